@@ -1,0 +1,112 @@
+// The gate: a Message becomes a CleanMessage here and nowhere else.
+//
+//   auto anonymizer = tertulia::Anonymizer::open("build/bundle", {});
+//   auto clean = anonymizer->clean(conversation);           // the conversation is the unit
+//   clean->messages()[0].document().text();                 // "soy ⟨PERSON_1⟩, mi dni es ⟨ES_NIF_1⟩"
+//
+// One value keeps one placeholder throughout a conversation, and so do the variants of one person's
+// name. After rewriting, every found value is searched again in the output; a hit stops the message with kLeak.
+// Immutable; any number of threads.
+#ifndef TERTULIA_PRIVACY_H_
+#define TERTULIA_PRIVACY_H_
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tertulia/entity.h"
+#include "tertulia/export.h"
+#include "tertulia/message.h"
+#include "tertulia/status.h"
+#include "tertulia/text.h"
+
+namespace tertulia {
+
+// What happens to a found value.
+enum class Operator {
+  kRedact,  // "⟨REDACTED⟩"
+  kTag,     // "⟨TYPE_n⟩", n counted per type within the conversation
+  kMask,    // "*****678Z": `keep_last` characters stay
+  kHash,    // "⟨TYPE:9f2c…⟩": keyed BLAKE2b of the normalised value, needs `AnonymizerOptions::key`
+  kKeep     // stays as it is
+};
+
+struct OperatorRule {
+  Operator op = Operator::kTag;
+  int keep_last = 4;  // kMask: letters and digits kept at the end
+};
+
+// Which operator applies to which entity type. A type without a rule has `fallback`.
+struct TERTULIA_EXPORT Policy {
+  OperatorRule fallback{Operator::kTag, 4};
+  std::map<std::string, OperatorRule> rules;
+
+  // {"default":"tag","types":{"IBAN_CODE":{"operator":"mask","keep_last":4},"URL":"keep"}}.
+  // kInvalidData names file, line and key.
+  static Result<Policy> load(const std::string& path);
+};
+
+struct AnonymizerOptions {
+  Policy policy;
+  std::string key;                 // 32 bytes for kHash, else empty
+  double min_score = 0.5;          // findings below are dropped
+  std::size_t max_text_bytes = 1u << 20;  // longer texts are scanned in overlapping windows of this size
+};
+
+// A message after the gate. The text holds placeholders; names and accounts of authors are gone.
+class TERTULIA_EXPORT CleanMessage {
+ public:
+  [[nodiscard]] const std::string& id() const noexcept { return id_; }
+  [[nodiscard]] std::optional<Timestamp> at() const noexcept { return at_; }
+  [[nodiscard]] Role role() const noexcept { return role_; }
+  // Of the rewritten text.
+  [[nodiscard]] const Document& document() const noexcept { return document_; }
+  // Found in the original; spans are bytes of the ORIGINAL text, in order, without overlaps.
+  [[nodiscard]] const std::vector<Entity>& entities() const noexcept { return entities_; }
+
+ private:
+  friend class Anonymizer;
+  CleanMessage() = default;
+  std::string id_;
+  std::optional<Timestamp> at_;
+  Role role_ = Role::kCustomer;
+  Document document_;
+  std::vector<Entity> entities_;
+};
+
+class TERTULIA_EXPORT CleanConversation {
+ public:
+  [[nodiscard]] const std::string& channel() const noexcept { return channel_; }
+  [[nodiscard]] const std::vector<CleanMessage>& messages() const noexcept { return messages_; }
+
+ private:
+  friend class Anonymizer;
+  CleanConversation() = default;
+  std::string channel_;
+  std::vector<CleanMessage> messages_;
+};
+
+class TERTULIA_EXPORT Anonymizer {
+ public:
+  // Loads models/privacy and the analyzer of a bundle.
+  static Result<Anonymizer> open(const std::string& bundle_dir, const AnonymizerOptions& options);
+  Anonymizer(Anonymizer&&) noexcept;
+  Anonymizer& operator=(Anonymizer&&) noexcept;
+  ~Anonymizer();
+
+  // kLeak: a value survived the rewriting (the conversation is stopped, its id is in the message).
+  Result<CleanConversation> clean(const Conversation& conversation,
+                                  std::string_view language_hint = {}) const;
+
+ private:
+  struct Impl;
+  explicit Anonymizer(std::unique_ptr<const Impl> impl);
+  std::unique_ptr<const Impl> impl_;
+};
+
+}  // namespace tertulia
+
+#endif  // TERTULIA_PRIVACY_H_
