@@ -28,7 +28,7 @@ enum class TokenKind : std::uint8_t {
   kNumber,       // "12.345,67", "3ºB" is number + word; a unit stays its own token
   kPunctuation,  // one mark, or a run of the same mark
   kMention,      // @name
-  kHashtag,      // #CamelCase; its words are `Document::words`
+  kHashtag,      // #CamelCase; its words are `Document::hashtag_words()`
   kUrl,
   kEmail,
   kEmoji,        // a whole cluster with ZWJ, skin tone or flag pair
@@ -45,6 +45,13 @@ struct Token {
   std::uint32_t folded_begin = 0, folded_end = 0;  // use Document::folded()
 };
 
+// One word of a hashtag: "#BodaEnMayo" has three.
+struct HashtagWord {
+  std::uint32_t token = 0;         // index of Document::tokens()
+  Span span;                       // bytes of Document::text()
+  std::uint32_t folded_begin = 0, folded_end = 0;  // use Document::folded()
+};
+
 class TERTULIA_EXPORT Document {
  public:
   // The original, valid UTF-8.
@@ -58,9 +65,22 @@ class TERTULIA_EXPORT Document {
   [[nodiscard]] std::string_view lower(const Token& t) const noexcept {
     return std::string_view(lower_).substr(t.lower_begin, t.lower_end - t.lower_begin);
   }
-  // As lower() with accents stripped but for ñ and ç, chat spellings expanded ("xq" → "porque").
+  // As lower() with accents stripped but for ñ and ç, chat spellings expanded to one word ("xq" → "porque", by the
+  // document's language), "tod@s" → "todos". An emoji or emoticon is its word ("emoji_casa"; "emoji" when unlisted), a keycap its
+  // digit, a placeholder its type ("⟨person⟩"); quotes and dashes are ASCII. Never holds a blank. Of a token
+  // longer than 256 bytes both forms cover the first 256.
   [[nodiscard]] std::string_view folded(const Token& t) const noexcept {
     return std::string_view(folded_).substr(t.folded_begin, t.folded_end - t.folded_begin);
+  }
+  // folded() without an elided article or pronoun in front: "l'hipoteca" → "hipoteca", "d'obra" → "obra".
+  [[nodiscard]] std::string_view folded_core(const Token& t) const noexcept {
+    const std::string_view word = folded(t);
+    return word.size() > 3 && word[1] == '\'' && t.kind == TokenKind::kWord ? word.substr(2) : word;
+  }
+  // The words of all hashtags, in order; folded as words.
+  [[nodiscard]] const std::vector<HashtagWord>& hashtag_words() const noexcept { return hashtag_words_; }
+  [[nodiscard]] std::string_view folded(const HashtagWord& w) const noexcept {
+    return std::string_view(folded_).substr(w.folded_begin, w.folded_end - w.folded_begin);
   }
   // The token as written.
   [[nodiscard]] std::string_view raw(const Token& t) const noexcept { return t.span.of(text_); }
@@ -71,6 +91,7 @@ class TERTULIA_EXPORT Document {
   std::string text_, lower_, folded_, language_;
   std::vector<Token> tokens_;
   std::vector<Span> sentences_;
+  std::vector<HashtagWord> hashtag_words_;
 };
 
 class TERTULIA_EXPORT Analyzer {
