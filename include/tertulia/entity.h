@@ -6,6 +6,7 @@
 #define TERTULIA_ENTITY_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tertulia/export.h"
@@ -23,6 +24,8 @@ struct Entity {
   std::vector<std::string> why;  // "check letter", "cue: dni", "checksum fails"; never the value itself
 };
 
+class ScanText;  // src/privacy
+
 // What the conversation already tells about a message that is being scanned.
 struct RecognizerContext {
   Role role = Role::kCustomer;
@@ -31,6 +34,8 @@ struct RecognizerContext {
   std::vector<std::string> participants;
   // Entity type that the other side has just asked for ("¿me dice su DNI?"), or empty.
   std::string expected_type;
+  // The document folded for scanning, made once by the anonymizer; null: whoever needs it makes its own.
+  const ScanText* scan = nullptr;
 };
 
 class Recognizer {

@@ -53,7 +53,14 @@ struct AnonymizerOptions {
   Policy policy;
   std::string key;                 // 32 bytes for kHash, else empty
   double min_score = 0.5;          // findings below are dropped
-  std::size_t max_text_bytes = 1u << 20;  // longer texts are scanned in overlapping windows of this size
+  std::size_t max_text_bytes = 1u << 20;  // longer texts are scanned in overlapping windows of this size; at least 4096
+  // Values that stay whatever finds them, compared without case, accents and separators ("ayuda@mibanco.es"); an entry
+  // between slashes is an RE2 expression for the whole folded value ("/.*@mibanco\\.es/").
+  std::vector<std::string> allow;
+  // Values that are replaced wherever they stand, with their entity type ("Proyecto Alondra" → "PROJECT"), same comparison.
+  std::map<std::string, std::string> deny;
+  // A further directory of pattern files (docs/privacy.md), read after those of the bundle; empty: none.
+  std::string extra_patterns;
 };
 
 // A message after the gate. The text holds placeholders; names and accounts of authors are gone.
@@ -91,7 +98,8 @@ class TERTULIA_EXPORT CleanConversation {
 
 class TERTULIA_EXPORT Anonymizer {
  public:
-  // Loads models/privacy and the analyzer of a bundle.
+  // Loads models/privacy and the analyzer of a bundle. kNotFound, kInvalidData; kInvalidArgument: kHash without a key
+  // of 32 bytes, an `allow` expression that RE2 refuses, or limits out of range.
   static Result<Anonymizer> open(const std::string& bundle_dir, const AnonymizerOptions& options);
   Anonymizer(Anonymizer&&) noexcept;
   Anonymizer& operator=(Anonymizer&&) noexcept;
