@@ -12,6 +12,7 @@
 #ifndef TERTULIA_SEGMENT_H_
 #define TERTULIA_SEGMENT_H_
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,15 @@ struct AttributeUpdate {
   std::vector<std::string> why;  // vocabulary words and cues only
 };
 
+// What is known of an attribute beforehand: a row of models/segment/attributes.json.
+struct AttributeInfo {
+  std::string kind;              // as AttributeUpdate::kind
+  std::string id;                // as AttributeUpdate::attribute
+  int half_life_days = 365;      // a belief not renewed for so long has half its confidence
+  double least_confidence = 0;   // evidence below is weak (events) or dropped
+  std::string sensitivity;       // "normal" | "reserved" (kept, told to few) | "care" (never for marketing)
+};
+
 // Findings of one message to attribute updates. Rules are models/segment/attributes.json: which findings become
 // attributes, their half-life in days, the least confidence. Special categories give nothing.
 class TERTULIA_EXPORT Mapper {
@@ -48,6 +58,8 @@ class TERTULIA_EXPORT Mapper {
   ~Mapper();
 
   [[nodiscard]] std::vector<AttributeUpdate> map(const Reading& reading) const;
+  // All attributes of the rules, ordered by kind and id: what Store::describe takes.
+  [[nodiscard]] const std::vector<AttributeInfo>& attributes() const;
 
  private:
   struct Impl;
@@ -78,12 +90,13 @@ class TERTULIA_EXPORT SegmentQuery {
   std::unique_ptr<SegmentNode> root_;
 };
 
-// {"id","title","purpose","where":…}
+// {"id","title","purpose","where":…}; "where" holds the JSON form or the text form.
 struct Segment {
-  std::string id;
-  std::string title;
+  std::string id;       // a-z, 0-9 and _, at most 64
+  std::string title;    // of the file's first language
   std::string purpose;
   SegmentQuery where;
+  std::map<std::string, std::string> titles = {};  // by language (es, en, ca), where the file gives more than one
 };
 
 // Reads one segment file. kInvalidData names file and path within it.

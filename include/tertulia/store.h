@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tertulia/export.h"
@@ -86,11 +87,20 @@ class TERTULIA_EXPORT Store {
   Store& operator=(Store&&) noexcept;
   ~Store();
 
+  // Tells half-lives and least confidences (Mapper::attributes). Once after open is enough; writes only what differs.
+  // An attribute that nobody described has a half-life of 365 days.
+  Status describe(const std::vector<AttributeInfo>& attributes);
+
   // --- writing: begin_run, add*, commit* (each commit is one transaction), end_run ---
+  // Goes on under the last run when that one had the same source, model and purpose and never ended (it was killed).
   Status begin_run(const RunInfo& run);
-  Status add(const MessageEvidence& evidence);   // buffered; also for messages without updates (they count as seen)
-  Result<CommitReport> commit();                 // evidence and the beliefs of the customers touched; kResourceExhausted on a full disk
-  Status end_run();
+  // Buffered; also for messages without updates (they count as seen). kInvalidArgument: an empty key, a score that is no
+  // number, or a value over 256 bytes.
+  Status add(const MessageEvidence& evidence);
+  // Evidence and the beliefs of the customers touched, or nothing at all: kBusy, kResourceExhausted on a full disk. The
+  // buffer outlives a failure, so that commit can be called again.
+  Result<CommitReport> commit();
+  Status end_run();                              // commits what is still buffered
 
   // --- segments ---
   Status define(const Segment& segment);         // replaces a definition of the same id
