@@ -1,0 +1,56 @@
+#include "intent/facts.h"
+
+#include <doctest/doctest.h>
+
+#include <map>
+
+#include "base/clock.h"
+
+using namespace tertulia;
+
+TEST_CASE("facts as people state them") {
+  const std::string models = std::string(TERTULIA_SOURCE_DIR) + "/models";
+  const auto analyzer = Analyzer::open(models);
+  const auto reader = FactReader::open(models);
+  REQUIRE(analyzer.ok());
+  REQUIRE(reader.ok());
+  const Timestamp at = *parse_time("2026-03-02T10:00:00Z");
+  struct Row {
+    const char* text;
+    std::map<std::string, std::string> facts;
+  };
+  const Row rows[] = {
+      {"Necesitamos una hipoteca de 180.000 € para la casa", {{"amount_eur", "180000"}}},
+      {"habría que pedir unos ciento ochenta mil euros", {{"amount_eur", "180000"}}},
+      {"la obra cuesta 200k y gano 2.400 euros al mes", {{"amount_eur", "200000"}}},
+      {"cobro 1.800 euros al mes", {}},
+      {"me habéis cobrado 350 euros de comisión", {}},
+      {"tenemos 40.000 euros ahorrados y pedimos 150.000", {}},
+      {"tenemos 40.000 euros ahorrados y pedimos 150.000 euros", {{"amount_eur", "150000"}}},
+      {"30 mil euros de préstamo", {{"amount_eur", "30000"}}},
+      {"queremos entrar en seis meses", {{"horizon_months", "6"}}},
+      {"antes de verano", {{"horizon_months", "4"}}},
+      {"nos casamos en septiembre", {{"horizon_months", "6"}}},
+      {"para marzo de 2027", {{"horizon_months", "12"}}},
+      {"hace seis meses que vivimos aquí", {}},
+      {"el año que viene", {{"horizon_months", "12"}}},
+      {"la parcela está en Siero", {{"place", "Siero"}}},
+      {"nos vamos a Alemania", {{"place", "Alemania"}}},
+      {"tengo dos hijos", {{"household_children", "2"}}},
+      {"tengo 34 años y quiero montar algo", {{"age_band", "25-34"}}},
+      {"a mis 61 ya toca", {{"age_band", "55-64"}}},
+      {"tengo 35 años cotizados", {}},
+      {"mi vecino tiene 40 años", {}},
+      {"", {}},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(std::string(row.text));
+    std::map<std::string, std::string> got;
+    for (const Fact& fact : reader->read(analyzer->analyze(row.text, "es"), at)) got[fact.fact] = fact.value;
+    CHECK(got == row.facts);
+  }
+  SUBCASE("months need a date to count from, spans do not") {
+    CHECK(reader->read(analyzer->analyze("en septiembre", "es"), std::nullopt).empty());
+    CHECK(reader->read(analyzer->analyze("en dos años", "es"), std::nullopt).at(0).value == "24");
+  }
+}
