@@ -11,14 +11,14 @@
 
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "tertulia/export.h"
 #include "tertulia/entity.h"
+#include "tertulia/export.h"
 #include "tertulia/finding.h"
 #include "tertulia/message.h"
 #include "tertulia/privacy.h"
@@ -50,23 +50,41 @@ struct Analysis {
   std::string anonymized;
   std::vector<Entity> entities;
   Reading reading;
+  std::size_t repaired_utf8 = 0;    // bytes replaced by U+FFFD in `text`
 };
 
-// The JSON answer of docs/cli.md, one line without a line end; never holds a personal value.
+// The JSON answer of docs/cli.md, one line without a line end; never holds a personal value. Numbers have four
+// decimals at most and are the same on every machine.
 [[nodiscard]] TERTULIA_EXPORT std::string to_json(const Analysis& analysis, OffsetUnit unit);
+
+// One line {"id","text",["channel","lang","at"]}, read.
+struct InputLine {
+  Status status;                    // kInvalidData: "chat.jsonl:2:7: …", "chat.jsonl:2: text: expected a string"
+  std::optional<std::string> id;    // whenever there is one, also on a line that is bad otherwise
+  TextInput input;                  // when status is ok
+  std::size_t repaired_utf8 = 0;    // bytes of the line replaced by U+FFFD
+};
+// `where` names the line in errors ("chat.jsonl:2"). Other keys are ignored; a key that stands twice is an error.
+[[nodiscard]] TERTULIA_EXPORT InputLine parse_input_line(std::string_view line, const std::string& where);
+// {"id":"…","error":"…"}, with null where there is no id.
+[[nodiscard]] TERTULIA_EXPORT std::string error_to_json(const std::optional<std::string>& id, const std::string& error);
+
+// ISO 8601 ("2026-03-02T10:15:00Z", "2026-03-02"; UTC without a zone) to a Timestamp and back. kInvalidData.
+[[nodiscard]] TERTULIA_EXPORT Result<Timestamp> parse_timestamp(std::string_view text);
+[[nodiscard]] TERTULIA_EXPORT std::string format_timestamp(Timestamp at);
 
 struct MineOptions {
   ReaderOptions reader;
   unsigned threads = 1;             // results are byte-identical whatever the number
   std::size_t commit_every = 2000;  // conversations per transaction
-  RunInfo run;
+  RunInfo run;                      // source, model and engine_version are filled in where they are empty
   std::function<void(const Status&)> on_bad_record;      // called in order, from the calling thread
   std::function<void(std::size_t messages)> on_progress;
 };
 
 struct BatchReport {
   ReadReport read;
-  std::size_t bad_records = 0;
+  std::size_t bad_records = 0;       // records and whole files that could not be read
   std::size_t stopped_by_leak = 0;
   std::size_t special_withheld = 0;  // messages whose findings were withheld by the special-category guard
   CommitReport stored;
@@ -84,6 +102,9 @@ class TERTULIA_EXPORT Engine {
   // One Analysis a message, in order; the conversation is the unit.
   Result<std::vector<Analysis>> analyze(const Conversation& conversation) const;
 
+  // The gate alone: text, anonymized, entities and the language; nothing else is read.
+  Result<Analysis> anonymize(const TextInput& input) const;
+
   // Reads the files in order into the store. Bad records are reported and skipped. Mining the same file twice
   // changes nothing; a run that was killed goes on where it was.
   Result<BatchReport> mine(const std::vector<std::string>& files, Store& store, Vault& vault,
@@ -98,13 +119,27 @@ class TERTULIA_EXPORT Engine {
   std::unique_ptr<const Impl> impl_;
 };
 
+// The panoramic view of one customer: every attribute with its why.
+struct PanoramaOptions {
+  std::string bundle_dir;           // its report/strings.tsv holds the words of the page
+  std::string language = "es";      // es | en | ca
+  std::string customer_ref;         // 32 hexadecimal digits
+};
+struct PanoramaText {
+  std::string text;                 // for a terminal, in the asked language
+  std::string json;                 // one object
+};
+// kNotFound: nothing is known of this customer. kInvalidArgument: not a reference, unknown language.
+[[nodiscard]] TERTULIA_EXPORT Result<PanoramaText> render_panorama(const Store& store, const PanoramaOptions& options);
+
 // One self-contained HTML page: figures of the store (k-safe), segments, and the panorama of one customer.
 struct ReportOptions {
+  std::string bundle_dir;           // its report/ holds the page and its words
   std::string language = "es";      // es | en | ca
   std::string customer_ref;         // whose panorama; empty: the customer with the most beliefs
   int k = 10;                       // counts under k are shown as "<k"
 };
-[[nodiscard]] TERTULIA_EXPORT Result<std::string> render_report(Store& store, const ReportOptions& options);
+[[nodiscard]] TERTULIA_EXPORT Result<std::string> render_report(const Store& store, const ReportOptions& options);
 
 }  // namespace tertulia
 
