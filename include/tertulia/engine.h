@@ -86,7 +86,7 @@ struct BatchReport {
   ReadReport read;
   std::size_t bad_records = 0;       // records and whole files that could not be read
   std::size_t stopped_by_leak = 0;
-  std::size_t special_withheld = 0;  // messages whose findings were withheld by the special-category guard
+  std::size_t special_withheld = 0;  // messages that touched a special category: stored without facts, mood and words
   CommitReport stored;
 };
 

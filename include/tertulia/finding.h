@@ -61,7 +61,7 @@ struct Reading {
   std::vector<SignalFinding> signals;
   Sentiment sentiment;
   std::vector<Fact> facts;
-  std::vector<std::string> special;        // special categories heard: they close the way to storage
+  std::vector<std::string> special;        // special categories heard: never stored
   std::vector<std::string> vulnerability;  // care flags: out of every marketing audience
 };
 

@@ -49,7 +49,8 @@ struct AttributeInfo {
 };
 
 // Findings of one message to attribute updates. Rules are models/segment/attributes.json: which findings become
-// attributes, their half-life in days, the least confidence. Special categories give nothing.
+// attributes, their half-life in days, the least confidence. A message that touches a special category
+// gives no facts, no mood and no words; the category itself is never stored.
 class TERTULIA_EXPORT Mapper {
  public:
   static Result<Mapper> open(const std::string& bundle_dir);

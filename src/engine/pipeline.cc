@@ -106,7 +106,7 @@ MinedConversation Pipeline::mine(const Conversation& conversation, const Vault& 
     evidence.language = reading.language;
     evidence.at = times[i];
     if (!reading.special.empty()) ++out.special_withheld;
-    evidence.updates = mapper_.map(reading);  // gives nothing of what touches a special category
+    evidence.updates = mapper_.map(reading);  // no facts, mood or words of what touches a special category
     out.evidence.push_back(std::move(evidence));
   }
   return out;

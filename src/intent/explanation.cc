@@ -8,6 +8,27 @@
 #include "data/table_file.h"
 
 namespace tertulia {
+namespace {
+
+// Words of more than about one message in twenty ("que", "nos", "hay") weigh, but tell a reader nothing.
+constexpr float kCommonIdf = 4.0f;
+
+bool is_common(const FeatureTable& table, std::string_view word) {
+  const std::uint32_t row = table.row(word_hash(word));
+  return row != FeatureTable::kNone && table.idf(row) < kCommonIdf;
+}
+
+// The lexicon's own phrase, with its "any ending" mark as a reader knows it.
+std::string readable(std::string_view phrase) {
+  std::string out;
+  for (const char c : phrase) {
+    if (c == '*') out += "…";
+    else out += c;
+  }
+  return out;
+}
+
+}  // namespace
 
 Result<Explainer> Explainer::open(const std::string& bundle_dir) {
   Result<std::vector<TableRow>> rows = load_table(bundle_dir + "/intent/vocabulary.tsv", 2, 2);
@@ -47,7 +68,7 @@ std::vector<std::string> Explainer::words(const FeatureExtractor& extractor, con
   std::vector<std::pair<double, std::string>> ranked;
   for (const auto& [word, weight] : share) {
     const auto shown = shown_.find(word);
-    if (weight > 0 && shown != shown_.end()) ranked.emplace_back(-weight, shown->second);
+    if (weight > 0 && shown != shown_.end() && !is_common(linear.table(), word)) ranked.emplace_back(-weight, shown->second);
   }
   std::sort(ranked.begin(), ranked.end());
   std::vector<std::string> out;
@@ -64,7 +85,7 @@ std::vector<std::string> Explainer::cues(const MessageFeatures& message, const s
     if (hit.label.substr(0, 4) != "cue:") continue;
     const std::string kind(hit.label.substr(4));
     if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) continue;
-    std::string cue = kind + ": " + std::string(hit.phrase);
+    std::string cue = kind + ": " + readable(hit.phrase);
     if (std::find(out.begin(), out.end(), cue) == out.end()) out.push_back(std::move(cue));
     if (out.size() == 4) break;
   }

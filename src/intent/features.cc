@@ -66,6 +66,8 @@ std::string placeholder_word(std::string_view raw) {
 
 }  // namespace
 
+std::uint64_t word_hash(std::string_view word) noexcept { return hash_tagged('w', word); }
+
 Result<FeatureExtractor> FeatureExtractor::open(const std::string& bundle_dir) {
   namespace fs = std::filesystem;
   FeatureExtractor extractor;
@@ -156,7 +158,7 @@ FeatureBlocks FeatureExtractor::features(const std::vector<ModelWord>& words, co
   for (std::size_t i = first; i < end; ++i) {
     const std::string& text = words[i].text;
     const auto at = static_cast<std::uint32_t>(i);
-    blocks.words.push_back({hash_tagged('w', text), at});
+    blocks.words.push_back({word_hash(text), at});
     if (i > first) blocks.words.push_back({hash_more(previous, text), at});
     previous = hash_more(hash_tagged('b', text), " ");
     if (!words[i].is_word) continue;

@@ -37,6 +37,9 @@ struct FeatureBlocks {
   [[nodiscard]] std::array<const std::vector<FeatureHit>*, 4> all() const { return {&words, &characters, &lexicon, &pairs}; }
 };
 
+// The hash of a word on its own, as FeatureBlocks::words holds it.
+[[nodiscard]] std::uint64_t word_hash(std::string_view word) noexcept;
+
 // Lexicon labels seen in a document, with the words covered.
 struct LabelHit {
   std::string_view label;       // "event:home_building:strong", "cue:negation"
