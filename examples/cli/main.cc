@@ -23,6 +23,7 @@ struct Verb {
 constexpr Verb kVerbs[] = {
     {"analyze", "JSON lines of messages to what is understood of each", cli::analyze},
     {"anonymize", "text or JSON lines to the same without personal data", cli::anonymize},
+    {"restore", "sealed tokens of a clean text back to their values", cli::restore},
     {"mine", "conversations into a store of attributes", cli::mine},
     {"ref", "host customer ids to pseudonyms", cli::ref},
     {"customer", "the panoramic view of one customer, with every why", cli::customer},

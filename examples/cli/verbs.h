@@ -13,6 +13,7 @@ using Arguments = std::vector<std::string>;
 
 int analyze(const Arguments& arguments);
 int anonymize(const Arguments& arguments);
+int restore(const Arguments& arguments);
 int mine(const Arguments& arguments);
 int ref(const Arguments& arguments);
 int customer(const Arguments& arguments);

@@ -42,6 +42,7 @@ struct TextInput {
   std::string channel;              // or empty
   std::string language;             // hint for very short texts, or empty
   std::optional<Timestamp> at;      // horizons count from here
+  std::string customer;             // whose words, for operators of that scope; or empty
 };
 
 struct Analysis {
@@ -51,13 +52,18 @@ struct Analysis {
   std::vector<Entity> entities;
   Reading reading;
   std::size_t repaired_utf8 = 0;    // bytes replaced by U+FFFD in `text`
+  std::vector<Rejection> rejected;  // near misses; of Engine::explain alone
 };
 
 // The JSON answer of docs/cli.md, one line without a line end; never holds a personal value. Numbers have four
 // decimals at most and are the same on every machine.
 [[nodiscard]] TERTULIA_EXPORT std::string to_json(const Analysis& analysis, OffsetUnit unit);
 
-// One line {"id","text",["channel","lang","at"]}, read.
+// What Engine::explain found, both ways: {"id","found":[{"type","start","end","score","recognizer","why"}],"rejected":[{"type",
+// "start","end","score","recognizer","reason"}]}, one line without a line end. No text, no value.
+[[nodiscard]] TERTULIA_EXPORT std::string explanation_to_json(const Analysis& analysis, OffsetUnit unit);
+
+// One line {"id","text",["channel","lang","at","customer"]}, read.
 struct InputLine {
   Status status;                    // kInvalidData: "chat.jsonl:2:7: …", "chat.jsonl:2: text: expected a string"
   std::optional<std::string> id;    // whenever there is one, also on a line that is bad otherwise
@@ -104,6 +110,8 @@ class TERTULIA_EXPORT Engine {
 
   // The gate alone: text, anonymized, entities and the language; nothing else is read.
   Result<Analysis> anonymize(const TextInput& input) const;
+  // The same with Analysis::rejected: why, and why not.
+  Result<Analysis> explain(const TextInput& input) const;
 
   // Reads the files in order into the store. Bad records are reported and skipped. Mining the same file twice
   // changes nothing; a run that was killed goes on where it was.

@@ -24,6 +24,15 @@ struct Entity {
   std::vector<std::string> why;  // "check letter", "cue: dni", "checksum fails"; never the value itself
 };
 
+// A near miss: what looked like personal data and was let go, and for what reason. Never the value itself.
+struct Rejection {
+  std::string type;        // what it would have been
+  Span span;               // bytes of the original text
+  double score = 0;        // 0 where it was not weighed at all
+  std::string recognizer;
+  std::string reason;      // "check fails: dni, and no context", "score 0.35 under 0.5", "lost to ES_NIF", "allow list"
+};
+
 class ScanText;  // src/privacy
 
 // What the conversation already tells about a message that is being scanned.
@@ -36,6 +45,8 @@ struct RecognizerContext {
   std::string expected_type;
   // The document folded for scanning, made once by the anonymizer; null: whoever needs it makes its own.
   const ScanText* scan = nullptr;
+  // Where a recognizer that can tell cheaply reports what it let go; null: nobody asks.
+  std::vector<Rejection>* rejected = nullptr;
 };
 
 class Recognizer {

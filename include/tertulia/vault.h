@@ -37,6 +37,9 @@ class TERTULIA_EXPORT Vault {
   // The same in every run with the same key; nothing can be read from it without the key.
   [[nodiscard]] std::string pseudonym(std::string_view domain, std::string_view value) const;
 
+  // 32 bytes for AnonymizerOptions::key and restore_tokens(), made of the vault's key: the same in every run.
+  [[nodiscard]] std::string anonymizer_key() const;
+
   // Remembers that a customer's pseudonym stands for this host id. Written at `commit()`.
   Status remember(const std::string& customer_ref, const std::string& host_id);
   Status commit();

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <initializer_list>
 #include <memory>
 
 namespace tertulia {
@@ -82,28 +83,39 @@ Result<std::string> sha256_file(const std::string& path) {
   return to_hex(out, sizeof out);
 }
 
-std::string keyed_hash(const Key& key, std::string_view domain, std::string_view value) {
-  ensure_sodium();
+namespace {
+
+// Keyed BLAKE2b of parts with their lengths in front.
+void hash_parts(const Key& key, std::initializer_list<std::string_view> parts, unsigned char* out, std::size_t size) {
   crypto_generichash_state state;
-  unsigned char out[16];
-  crypto_generichash_init(&state, key.data(), key.size(), sizeof out);
-  for (const std::string_view part : {domain, value}) {
+  crypto_generichash_init(&state, key.data(), key.size(), size);
+  for (const std::string_view part : parts) {
     unsigned char length[8];
     for (int i = 0; i < 8; ++i) length[i] = static_cast<unsigned char>(part.size() >> (8 * i));
     crypto_generichash_update(&state, length, sizeof length);
     crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.data()), part.size());
   }
-  crypto_generichash_final(&state, out, sizeof out);
+  crypto_generichash_final(&state, out, size);
+}
+
+}  // namespace
+
+std::string keyed_hash(const Key& key, std::string_view domain, std::string_view value) {
+  ensure_sodium();
+  unsigned char out[16];
+  hash_parts(key, {domain, value}, out, sizeof out);
   return to_hex(out, sizeof out);
 }
 
-std::string seal(const Key& key, std::string_view plain) {
-  ensure_sodium();
-  constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-  constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+namespace {
+
+constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+
+std::string seal_under(const Key& key, const unsigned char (&nonce)[kNonce], std::string_view plain) {
   std::string out(kNonce + plain.size() + kTag, '\0');
   auto* bytes = reinterpret_cast<unsigned char*>(out.data());
-  randombytes_buf(bytes, kNonce);
+  std::memcpy(bytes, nonce, kNonce);
   unsigned long long written = 0;
   crypto_aead_xchacha20poly1305_ietf_encrypt(bytes + kNonce, &written,
                                              reinterpret_cast<const unsigned char*>(plain.data()), plain.size(),
@@ -111,10 +123,32 @@ std::string seal(const Key& key, std::string_view plain) {
   return out;
 }
 
+}  // namespace
+
+std::string seal(const Key& key, std::string_view plain) {
+  ensure_sodium();
+  unsigned char nonce[kNonce];
+  randombytes_buf(nonce, kNonce);
+  return seal_under(key, nonce, plain);
+}
+
+std::string seal_repeatably(const Key& key, std::string_view context, std::string_view plain) {
+  ensure_sodium();
+  unsigned char nonce[kNonce];
+  const Key nonce_key = derive_key(key, "nonce");
+  hash_parts(nonce_key, {context, plain}, nonce, sizeof nonce);
+  return seal_under(key, nonce, plain);
+}
+
+Key derive_key(const Key& key, std::string_view use) {
+  ensure_sodium();
+  Key out{};
+  hash_parts(key, {"derive", use}, out.data(), out.size());
+  return out;
+}
+
 Result<std::string> unseal(const Key& key, std::string_view sealed) {
   ensure_sodium();
-  constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-  constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
   if (sealed.size() < kNonce + kTag) return Status(StatusCode::kInvalidData, "sealed value is too short");
   std::string plain(sealed.size() - kNonce - kTag, '\0');
   const auto* bytes = reinterpret_cast<const unsigned char*>(sealed.data());

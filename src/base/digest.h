@@ -30,6 +30,12 @@ using Key = std::array<unsigned char, 32>;
 // XChaCha20-Poly1305 with a random nonce in front; open() is kFailedPrecondition under another key.
 [[nodiscard]] std::string seal(const Key& key, std::string_view plain);
 [[nodiscard]] Result<std::string> unseal(const Key& key, std::string_view sealed);
+// The same with a nonce made of `context` and `plain` by keyed BLAKE2b-192: equal input gives equal bytes, which is all
+// that they tell. unseal() opens it.
+[[nodiscard]] std::string seal_repeatably(const Key& key, std::string_view context, std::string_view plain);
+
+// 32 bytes for one use, from a key that is never used bare.
+[[nodiscard]] Key derive_key(const Key& key, std::string_view use);
 
 }  // namespace tertulia
 

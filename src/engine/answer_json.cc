@@ -179,4 +179,41 @@ std::string to_json(const Analysis& analysis, OffsetUnit unit) {
   return {buffer.GetString(), buffer.GetSize()};
 }
 
+std::string explanation_to_json(const Analysis& analysis, OffsetUnit unit) {
+  rapidjson::StringBuffer buffer;
+  JsonWriter json(buffer);
+  OffsetConverter offsets(analysis.text, unit);
+  const auto put_place = [&](const std::string& type, Span span, double score, const std::string& recognizer) {
+    put(json, "type", type);
+    json.Key("start");
+    json.Uint64(offsets.convert(span.begin));
+    json.Key("end");
+    json.Uint64(offsets.convert(span.end));
+    put(json, "score", score);
+    put(json, "recognizer", recognizer);
+  };
+  json.StartObject();
+  put(json, "id", analysis.id);
+  json.Key("found");
+  json.StartArray();
+  for (const Entity& entity : analysis.entities) {
+    json.StartObject();
+    put_place(entity.type, entity.span, entity.score, entity.recognizer);
+    put_list(json, "why", entity.why);
+    json.EndObject();
+  }
+  json.EndArray();
+  json.Key("rejected");
+  json.StartArray();
+  for (const Rejection& rejection : analysis.rejected) {
+    json.StartObject();
+    put_place(rejection.type, rejection.span, rejection.score, rejection.recognizer);
+    put(json, "reason", rejection.reason);
+    json.EndObject();
+  }
+  json.EndArray();
+  json.EndObject();
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
 }  // namespace tertulia

@@ -22,6 +22,7 @@ Conversation as_conversation(const TextInput& input, std::size_t* repaired) {
   Conversation conversation;
   conversation.id = message.id;
   conversation.channel = input.channel;
+  conversation.customer = input.customer;
   conversation.messages.push_back(std::move(message));
   return conversation;
 }
@@ -65,6 +66,12 @@ Result<Analysis> Engine::anonymize(const TextInput& input) const {
   std::size_t repaired = 0;
   const Conversation conversation = as_conversation(input, &repaired);
   return single(impl_->pipeline.anonymize(conversation, input.language), input, repaired);
+}
+
+Result<Analysis> Engine::explain(const TextInput& input) const {
+  std::size_t repaired = 0;
+  const Conversation conversation = as_conversation(input, &repaired);
+  return single(impl_->pipeline.explain(conversation, input.language), input, repaired);
 }
 
 Result<std::vector<Analysis>> Engine::analyze(const Conversation& conversation) const {

@@ -53,6 +53,7 @@ InputLine parse_input_line(std::string_view line, const std::string& where) {
   }
   out.input.channel = optional_string(object, "channel", where, &out.status);
   out.input.language = optional_string(object, "lang", where, &out.status);
+  out.input.customer = optional_string(object, "customer", where, &out.status);
   const std::string at = optional_string(object, "at", where, &out.status);
   if (out.status.ok() && !at.empty()) {
     const Result<Timestamp> time = parse_time(at);

@@ -77,6 +77,15 @@ Result<std::vector<Analysis>> Pipeline::anonymize(const Conversation& conversati
   return without_reading(*clean, conversation);
 }
 
+Result<std::vector<Analysis>> Pipeline::explain(const Conversation& conversation, std::string_view language_hint) const {
+  std::vector<std::vector<Rejection>> rejected;
+  const Result<CleanConversation> clean = anonymizer_.explain(conversation, rejected, language_hint);
+  if (!clean.ok()) return clean.status();
+  std::vector<Analysis> out = without_reading(*clean, conversation);
+  for (std::size_t i = 0; i < out.size(); ++i) out[i].rejected = std::move(rejected[i]);
+  return out;
+}
+
 MinedConversation Pipeline::mine(const Conversation& conversation, const Vault& vault, Timestamp undated) const {
   MinedConversation out;
   if (conversation.customer.empty()) {

@@ -32,6 +32,8 @@ class Pipeline {
   Result<std::vector<Analysis>> analyze(const Conversation& conversation, std::string_view language_hint) const;
   // The first stages alone.
   Result<std::vector<Analysis>> anonymize(const Conversation& conversation, std::string_view language_hint) const;
+  // The same with the near misses.
+  Result<std::vector<Analysis>> explain(const Conversation& conversation, std::string_view language_hint) const;
   // The evidence of one conversation; `undated` is the time of messages when the conversation has none at all.
   MinedConversation mine(const Conversation& conversation, const Vault& vault, Timestamp undated) const;
 

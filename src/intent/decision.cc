@@ -1,4 +1,4 @@
-// Second stage and calibration (J. Platt 1999, sigmoid on held-out scores). Test: tests/intent/decision_test.cc.
+// Second stage (logistic regression with pairwise products) and calibration (J. Platt 1999, sigmoid on held-out scores). Test: tests/intent/decision_test.cc.
 #include "intent/decision.h"
 
 #include <rapidjson/prettywriter.h>
@@ -17,9 +17,8 @@ namespace {
 
 constexpr std::array<const char*, 9> kTrapKinds = {"third_party", "negated", "past", "hypothetical", "figurative",
                                                    "news", "commercial", "question_general", "lexical"};
-// Kinds of intent/cues.tsv that the second stage looks at.
-constexpr std::array<const char*, 9> kCues = {"negation", "abandoned", "past", "wish", "third_party",
-                                              "first_person", "commercial", "news", "curiosity"};
+constexpr float kNoScore = -5;   // log-odds of a label that was not trained
+constexpr double kFarthest = 4;  // deviations from the mean; what lies beyond counts as this
 
 std::size_t place(const std::vector<std::string>& labels, const std::string& label) {
   return static_cast<std::size_t>(std::find(labels.begin(), labels.end(), label) - labels.begin());
@@ -49,52 +48,51 @@ LabelPlaces::LabelPlaces(const std::vector<std::string>& events, const std::vect
   for (const char* kind : kTrapKinds) traps_.push_back(place(linear_labels, std::string("trap:") + kind));
   any_active_ = place(linear_labels, "any:active");
   any_trap_ = place(linear_labels, "any:trap");
+  any_own_ = place(linear_labels, "any:own");
 }
 
 std::vector<std::string> LabelPlaces::names() const {
   std::vector<std::string> out = {"linear active", "linear active best window", "linear heard", "fast active", "fast heard",
-                                  "other active", "any active", "any trap", "any trap × heard", "strong phrases",
-                                  "weak phrases", "log words"};
+                                  "other active", "any active", "any own", "any trap", "log words"};
   for (const char* kind : kTrapKinds) out.push_back(std::string("trap ") + kind);
-  for (const char* cue : kCues) out.push_back(std::string("cue ") + cue);
   return out;
 }
 
 std::vector<float> LabelPlaces::features(const MessageFeatures& message, const MessageScores& scores, std::size_t event) const {
-  const float heard = at(scores.linear, linear_heard_[event], -5);
-  const float any_trap = at(scores.linear, any_trap_, -5);
-  float other = -5;
+  float other = kNoScore;
   for (std::size_t e = 0; e < linear_active_.size(); ++e) {
-    if (e != event) other = std::max(other, at(scores.linear_best, linear_active_[e], -5));
+    if (e != event) other = std::max(other, at(scores.linear_best, linear_active_[e], kNoScore));
   }
-  float strong = 0, weak = 0;
-  std::array<float, kCues.size()> cues{};
-  const std::string strong_label = "event:" + events_[event] + ":strong", weak_label = "event:" + events_[event] + ":weak";
-  for (const LabelHit& hit : message.labels) {
-    if (hit.label == strong_label) ++strong;
-    else if (hit.label == weak_label) ++weak;
-    else if (hit.label.substr(0, 4) == "cue:") {
-      for (std::size_t c = 0; c < kCues.size(); ++c) {
-        if (hit.label.substr(4) == kCues[c]) cues[c] = 1;
-      }
-    }
+  std::vector<float> out = {at(scores.linear, linear_active_[event], kNoScore), at(scores.linear_best, linear_active_[event], kNoScore),
+                            at(scores.linear, linear_heard_[event], kNoScore), log_odds(at(scores.fast, fast_active_[event], 0)),
+                            log_odds(at(scores.fast, fast_heard_[event], 0)), other, at(scores.linear, any_active_, kNoScore),
+                            at(scores.linear, any_own_, kNoScore), at(scores.linear, any_trap_, kNoScore),
+                            std::log(1.0f + static_cast<float>(message.words.size()))};
+  for (const std::size_t trap : traps_) out.push_back(at(scores.linear, trap, kNoScore));
+  return out;
+}
+
+float LabelPlaces::active_score(const MessageScores& scores, std::size_t event) const { return at(scores.linear, linear_active_[event], kNoScore); }
+
+std::vector<double> Decision::terms(const std::vector<float>& features) const {
+  const std::size_t count = feature_names.size();
+  std::vector<double> out;
+  out.reserve(term_count(count));
+  for (std::size_t i = 0; i < count && i < features.size(); ++i) {
+    out.push_back(std::clamp((static_cast<double>(features[i]) - mean[i]) / deviation[i], -kFarthest, kFarthest));
   }
-  std::vector<float> out = {at(scores.linear, linear_active_[event], -5), at(scores.linear_best, linear_active_[event], -5), heard,
-                            log_odds(at(scores.fast, fast_active_[event], 0)), log_odds(at(scores.fast, fast_heard_[event], 0)),
-                            other, at(scores.linear, any_active_, -5), any_trap, any_trap * heard,
-                            std::min(strong, 3.0f), std::min(weak, 3.0f), std::log(1.0f + static_cast<float>(message.words.size()))};
-  for (const std::size_t trap : traps_) out.push_back(at(scores.linear, trap, -5));
-  out.insert(out.end(), cues.begin(), cues.end());
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t j = i; j < count; ++j) out.push_back(out[i] * out[j]);
+  }
   return out;
 }
 
 double Sigmoid::probability(double score) const noexcept { return 1.0 / (1.0 + std::exp(-(slope * score + offset))); }
 
 double Decision::active_probability(const std::vector<float>& features, std::size_t event) const {
+  const std::vector<double> values = terms(features);
   double sum = event_offset[event];
-  for (std::size_t i = 0; i < weights.size() && i < features.size(); ++i) {
-    sum += weights[i] * (static_cast<double>(features[i]) - mean[i]) / deviation[i];
-  }
+  for (std::size_t i = 0; i < weights.size() && i < values.size(); ++i) sum += weights[i] * values[i];
   return 1.0 / (1.0 + std::exp(-sum));
 }
 
@@ -193,7 +191,7 @@ Result<Decision> Decision::load(const std::string& path) {
   }
   const std::size_t count = decision.feature_names.size();
   if (heard.size() != 1 || decision.thresholds.count("") == 0 || decision.mean.size() != count || decision.deviation.size() != count ||
-      decision.weights.size() != count || decision.event_offset.size() != decision.events.size()) {
+      decision.weights.size() != term_count(count) || decision.event_offset.size() != decision.events.size()) {
     return Status(StatusCode::kInvalidData, path + ": the lists do not fit together");
   }
   decision.heard_threshold = heard[0];

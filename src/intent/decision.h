@@ -1,7 +1,7 @@
 // From raw scores to calibrated probabilities and decisions.
 //
 // Whether an event is active is decided by a second stage: a logistic model, shared by all events, over both scorers'
-// answers for the event, their answers for the kinds of trap, the strongest other event and the cues of the message.
+// answers for the event, their answers for the kinds of trap and the strongest other event, each alone and in pairs.
 // Every other label has a sigmoid of its own (Platt) and a threshold. All numbers come from intent/decision.json, written by the training.
 // Immutable; any number of threads.
 #ifndef TERTULIA_SRC_INTENT_DECISION_H_
@@ -27,11 +27,13 @@ class LabelPlaces {
   // The second stage's features for one event of one message. The same order as names().
   [[nodiscard]] std::vector<float> features(const MessageFeatures& message, const MessageScores& scores, std::size_t event) const;
   [[nodiscard]] std::vector<std::string> names() const;
+  // The linear model's first answer for an event (log-odds).
+  [[nodiscard]] float active_score(const MessageScores& scores, std::size_t event) const;
 
  private:
   std::vector<std::string> events_;
   std::vector<std::size_t> linear_active_, linear_heard_, fast_active_, fast_heard_, traps_;
-  std::size_t any_active_ = 0, any_trap_ = 0;
+  std::size_t any_active_ = 0, any_trap_ = 0, any_own_ = 0;
 };
 
 struct Sigmoid {
@@ -48,12 +50,16 @@ struct EventThresholds {
 struct Decision {
   std::vector<std::string> events;
   std::vector<std::string> feature_names;
-  std::vector<double> mean, deviation, weights;   // of the second stage, one a feature
+  std::vector<double> mean, deviation;            // of the second stage, one a feature
+  std::vector<double> weights;                    // one a term
   std::vector<double> event_offset;               // one an event, intercept included
   std::map<std::string, EventThresholds> thresholds;  // by language; the one of "" stands for all others
   double heard_threshold = 0.5;                   // "heard" label's probability to list an inactive event
   std::map<std::string, Sigmoid> labels;          // of all other labels of the linear model
 
+  // Standardised features, cut at four deviations, and their products in pairs: what the weights belong to.
+  [[nodiscard]] std::vector<double> terms(const std::vector<float>& features) const;
+  [[nodiscard]] static constexpr std::size_t term_count(std::size_t features) noexcept { return features + features * (features + 1) / 2; }
   [[nodiscard]] double active_probability(const std::vector<float>& features, std::size_t event) const;
   [[nodiscard]] const EventThresholds& thresholds_of(const std::string& language) const;
 

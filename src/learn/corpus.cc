@@ -1,11 +1,10 @@
 // Reads labelled messages. Test: tests/learn/corpus_test.cc.
 #include "learn/corpus.h"
 
-#include <algorithm>
-#include <filesystem>
 #include <set>
 
 #include "data/json_file.h"
+#include "data/json_lines.h"
 
 namespace tertulia {
 namespace {
@@ -45,37 +44,16 @@ Status read_message(const rapidjson::Value& value, const std::string& where, Lab
 }  // namespace
 
 Result<std::vector<LabelledMessage>> load_messages(const std::string& path) {
-  namespace fs = std::filesystem;
-  std::vector<std::string> files;
-  std::error_code error;
-  if (fs::is_directory(path, error)) {
-    for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
-      if (it->path().extension() == ".jsonl") files.push_back(it->path().string());
-    }
-    std::sort(files.begin(), files.end());
-  } else {
-    files.push_back(path);
-  }
   std::vector<LabelledMessage> out;
   std::set<std::string> ids;
-  for (const std::string& file : files) {
-    Result<std::string> text = read_file(file);
-    if (!text.ok()) return text.status();
-    std::string_view rest = *text;
-    for (std::size_t line = 1; !rest.empty(); ++line) {
-      const std::size_t end = rest.find('\n');
-      const std::string_view current = rest.substr(0, end);
-      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-      if (current.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-      const std::string where = file + ":" + std::to_string(line);
-      Result<rapidjson::Document> document = parse_json(current, where);
-      if (!document.ok()) return document.status();
-      LabelledMessage message;
-      if (Status status = read_message(*document, where, &message); !status.ok()) return status;
-      if (!ids.insert(message.id).second) return Status(StatusCode::kInvalidData, where + ": id: seen before");
-      out.push_back(std::move(message));
-    }
-  }
+  const Status status = read_json_lines(path, [&](const rapidjson::Value& value, const std::string& where) -> Status {
+    LabelledMessage message;
+    if (Status bad = read_message(value, where, &message); !bad.ok()) return bad;
+    if (!ids.insert(message.id).second) return Status(StatusCode::kInvalidData, where + ": id: seen before");
+    out.push_back(std::move(message));
+    return {};
+  });
+  if (!status.ok()) return status;
   if (out.empty()) return Status(StatusCode::kNotFound, path + ": no labelled messages");
   return out;
 }

@@ -13,7 +13,8 @@
 namespace tertulia {
 namespace {
 
-constexpr double kSecondStageCost = 1.0;
+constexpr double kSecondStageCost = 0.1;
+constexpr std::size_t kShortlist = 6;            // events a message that the second stage learns from
 constexpr double kSigmoidCost = 100.0;
 constexpr std::size_t kLeastForThreshold = 80;  // tuning messages of a language
 
@@ -59,20 +60,31 @@ void fit_second_stage(const LabelPlaces& places, const std::vector<HeldOutMessag
   }
   for (double& deviation : decision.deviation) deviation = std::max(1e-3, std::sqrt(deviation / static_cast<double>(rows.size())));
 
-  std::vector<std::vector<WeightedRow>> examples(rows.size());
-  std::vector<bool> positive(rows.size());
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    for (std::uint32_t f = 0; f < width; ++f) {
-      examples[r].push_back({f, static_cast<float>((rows[r][f] - decision.mean[f]) / decision.deviation[f])});
+  // Of each message the events that could be meant, and those that are: the others would only add easy answers.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> used;  // message, event
+  for (std::uint32_t i = 0; i < held_out.size(); ++i) {
+    std::vector<std::uint32_t> order = everything(events);
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return places.active_score(held_out[i].scores, a) > places.active_score(held_out[i].scores, b);
+    });
+    for (std::size_t rank = 0; rank < events; ++rank) {
+      if (rank < kShortlist || held_out[i].message->gold->events.count(decision.events[order[rank]]) > 0) used.emplace_back(i, order[rank]);
     }
-    examples[r].push_back({static_cast<std::uint32_t>(width + r % events), 1.0f});
-    positive[r] = held_out[r / events].message->gold->events.count(decision.events[r % events]) > 0;
   }
-  const LogisticTrainer trainer(examples, width + events);
-  const LogisticFit fit = trainer.fit(everything(rows.size()), positive, {kSecondStageCost, false, 0});
-  decision.weights.assign(fit.weights.begin(), fit.weights.begin() + static_cast<std::ptrdiff_t>(width));
+  const std::size_t terms = Decision::term_count(width);
+  std::vector<std::vector<WeightedRow>> examples(used.size());
+  std::vector<bool> positive(used.size());
+  run_jobs(used.size(), [&](std::size_t r) {
+    const std::vector<double> values = decision.terms(rows[used[r].first * events + used[r].second]);
+    for (std::uint32_t f = 0; f < terms; ++f) examples[r].push_back({f, static_cast<float>(values[f])});
+    examples[r].push_back({static_cast<std::uint32_t>(terms) + used[r].second, 1.0f});
+  });
+  for (std::size_t r = 0; r < used.size(); ++r) positive[r] = held_out[used[r].first].message->gold->events.count(decision.events[used[r].second]) > 0;
+  const LogisticTrainer trainer(examples, terms + events);
+  const LogisticFit fit = trainer.fit(everything(used.size()), positive, {kSecondStageCost, false, 0});
+  decision.weights.assign(fit.weights.begin(), fit.weights.begin() + static_cast<std::ptrdiff_t>(terms));
   decision.event_offset.clear();
-  for (std::size_t e = 0; e < events; ++e) decision.event_offset.push_back(fit.bias + fit.weights[width + e]);
+  for (std::size_t e = 0; e < events; ++e) decision.event_offset.push_back(fit.bias + fit.weights[terms + e]);
 }
 
 Sigmoid fit_sigmoid(const std::string& label, std::size_t place, bool best_window, const std::vector<HeldOutMessage>& messages) {

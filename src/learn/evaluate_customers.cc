@@ -7,7 +7,7 @@
 #include <fstream>
 #include <set>
 
-#include "data/json_file.h"
+#include "data/json_lines.h"
 #include "learn/evaluate.h"
 #include "tertulia/engine.h"
 
@@ -79,6 +79,10 @@ ExpectedCustomer read_expected(const rapidjson::Value& row) {
     read_set(accept->value, "signals", &out.accepted_signals);
     read_sets(accept->value, "stage", &out.accepted_stages);
     read_sets(accept->value, "facts", &out.accepted_facts);
+    if (auto household = out.accepted_facts.extract("household"); !household.empty()) {
+      household.key() = "household_children";
+      out.accepted_facts.insert(std::move(household));
+    }
   }
   return out;
 }
@@ -177,27 +181,19 @@ class ScratchDirectory {
 Result<Evaluation> evaluate_customers(const std::string& file, const EvaluateOptions& options) {
   Result<Engine> engine = Engine::open(options.bundle_dir);
   if (!engine.ok()) return engine.status();
-  Result<std::string> text = read_file(file);
-  if (!text.ok()) return text.status();
   const ScratchDirectory scratch;
   if (scratch.path().empty()) return Status(StatusCode::kUnreadable, "no temporary directory can be made");
   const std::string feed = scratch.path() + "/conversations.jsonl";
   std::vector<ExpectedCustomer> rows;
   {
     std::ofstream out(feed, std::ios::binary);
-    std::string_view rest = *text;
-    for (std::size_t line = 1; !rest.empty(); ++line) {
-      const std::size_t end = rest.find('\n');
-      const std::string_view current = rest.substr(0, end);
-      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-      if (current.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-      const std::string where = file + ":" + std::to_string(line);
-      Result<rapidjson::Document> document = parse_json(current, where);
-      if (!document.ok()) return document.status();
-      if (!well_formed(*document)) return Status(StatusCode::kInvalidData, where + ": not a labelled customer");
-      rows.push_back(read_expected(*document));
-      write_conversations(*document, out);
-    }
+    const Status status = read_json_lines(file, [&](const rapidjson::Value& value, const std::string& where) -> Status {
+      if (!well_formed(value)) return Status(StatusCode::kInvalidData, where + ": not a labelled customer");
+      rows.push_back(read_expected(value));
+      write_conversations(value, out);
+      return {};
+    });
+    if (!status.ok()) return status;
   }
   Result<Store> store = Store::open(scratch.path() + "/segments.db", {});
   if (!store.ok()) return store.status();

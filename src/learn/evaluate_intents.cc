@@ -36,6 +36,25 @@ void count_sets(const std::set<std::string>& gold, const std::set<std::string>& 
   }
 }
 
+// Events that are talked of without being the writer's own plan, by whose they are and how they are told.
+struct SetAside {
+  Share quiet;   // not given as active
+  Share listed;  // given as heard
+  Share right;   // of these: subject and assertion right
+};
+
+void count_heard(const LabelledMessage& row, const Reading& reading, std::map<std::string, SetAside>* by) {
+  for (const HeardEvent& heard : row.heard) {
+    SetAside& kind = (*by)[heard.subject == "other" ? "somebody else's" : heard.assertion];
+    const auto finding = std::find_if(reading.events.begin(), reading.events.end(), [&](const Finding& f) { return f.event == heard.event; });
+    const bool given = finding != reading.events.end();
+    kind.quiet.add(!given || !finding->active);
+    const bool listed = given && !finding->active && !finding->weak;
+    kind.listed.add(listed);
+    if (listed) kind.right.add(finding->subject == heard.subject && (heard.subject == "other" || finding->assertion == heard.assertion));
+  }
+}
+
 }  // namespace
 
 Result<Evaluation> evaluate_intents(const std::string& file, const EvaluateOptions& options) {
@@ -60,6 +79,7 @@ Result<Evaluation> evaluate_intents(const std::string& file, const EvaluateOptio
 
   Counts total, needs, signals;
   std::map<std::string, Counts> by_event, by_lang, by_channel, by_length, by_need, by_signal;
+  std::map<std::string, SetAside> set_aside;
   std::map<std::string, Share> by_trap, stage_by, by_channel_quiet;
   std::map<std::pair<std::string, std::string>, std::size_t> stage_confusion;
   std::vector<std::pair<double, bool>> calibration;
@@ -95,6 +115,7 @@ Result<Evaluation> evaluate_intents(const std::string& file, const EvaluateOptio
     for (const SignalFinding& signal : reading.signals) got_signals.insert(signal.signal);
     count_sets({row.needs.begin(), row.needs.end()}, got_needs, &needs, &by_need);
     count_sets({row.signals.begin(), row.signals.end()}, got_signals, &signals, &by_signal);
+    count_heard(row, reading, &set_aside);
     mood.add(reading.sentiment.label == row.sentiment);
     language.add(reading.language == row.lang);
     exact.add(gold == got);
@@ -132,6 +153,11 @@ Result<Evaluation> evaluate_intents(const std::string& file, const EvaluateOptio
   figures.shares("kind", "false alarms", by_trap);
   figures.title("Everyday messages");
   figures.shares("channel", "false alarms", by_channel_quiet);
+  figures.title("Events heard that are not the writer's own plan");
+  figures.header({"told as", "events", "not given as active", "listed as heard", "of these, subject and assertion right"});
+  for (const auto& [kind, counts] : set_aside) {
+    figures.row({kind, std::to_string(counts.quiet.all), percent(counts.quiet.value()), percent(counts.listed.value()), percent(counts.right.value())});
+  }
   figures.title("Stage of rightly found events (rows: truth)");
   figures.header({"stage", "considering", "planning", "underway", "done", "right"});
   for (const char* truth : {"considering", "planning", "underway", "done"}) {

@@ -4,62 +4,17 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "base/utf8.h"
-#include "data/json_file.h"
 #include "learn/evaluate.h"
+#include "learn/labelled_text.h"
 #include "tertulia/engine.h"
 
 namespace tertulia {
-namespace {
-
-using TypedSpan = std::tuple<std::size_t, std::size_t, std::string>;  // code points
-
-struct LabelledText {
-  std::string id, lang, channel, text, decoy;
-  std::set<TypedSpan> spans;
-};
-
-Result<std::vector<LabelledText>> load(const std::string& file) {
-  Result<std::string> text = read_file(file);
-  if (!text.ok()) return text.status();
-  std::vector<LabelledText> out;
-  std::string_view rest = *text;
-  for (std::size_t line = 1; !rest.empty(); ++line) {
-    const std::size_t end = rest.find('\n');
-    const std::string_view current = rest.substr(0, end);
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    if (current.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    const std::string where = file + ":" + std::to_string(line);
-    Result<rapidjson::Document> document = parse_json(current, where);
-    if (!document.ok()) return document.status();
-    JsonObject root(*document, where);
-    LabelledText row;
-    row.id = root.string("id");
-    row.lang = root.string_or("lang", "");
-    row.channel = root.string_or("channel", "");
-    row.text = root.string("text");
-    if (root.has("decoy") && !(*document)["decoy"].IsNull()) row.decoy = root.string("decoy");
-    if (const rapidjson::Value* spans = root.array("spans")) {
-      for (const auto& item : spans->GetArray()) {
-        JsonObject span(item, where + ": spans");
-        row.spans.insert({static_cast<std::size_t>(span.number("start")), static_cast<std::size_t>(span.number("end")), span.string("type")});
-        if (!span.status().ok()) return span.status();
-      }
-    }
-    if (!root.status().ok()) return root.status();
-    out.push_back(std::move(row));
-  }
-  return out;
-}
-
-}  // namespace
-
 Result<Evaluation> evaluate_pii(const std::string& file, const EvaluateOptions& options) {
   Result<Engine> engine = Engine::open(options.bundle_dir);
   if (!engine.ok()) return engine.status();
-  Result<std::vector<LabelledText>> rows = load(file);
+  const Result<std::vector<LabelledText>> rows = load_labelled_texts(file);
   if (!rows.ok()) return rows.status();
 
   Counts total;

@@ -52,6 +52,7 @@ std::vector<std::string> linear_labels(const std::vector<std::string>& events) {
   for (const char* kind : kTraps) out.push_back(std::string("trap:") + kind);
   out.emplace_back("any:active");
   out.emplace_back("any:trap");
+  out.emplace_back("any:own");
   for (const char* stage : kStages) out.push_back(std::string("stage:") + stage);
   for (const char* need : kNeeds) out.push_back(std::string("need:") + need);
   for (const char* signal : kSignals) out.push_back(std::string("signal:") + signal);
@@ -79,7 +80,7 @@ bool has_label(const LabelledMessage& m, const std::string& label) {
   if (kind == "active") return m.events.count(name) > 0;
   if (kind == "heard") return m.events.count(name) > 0 || heard([&](const HeardEvent& e) { return e.event == name; });
   if (kind == "trap") return m.trap == name;
-  if (kind == "any") return name == "active" ? !m.events.empty() : !m.trap.empty();
+  if (kind == "any") return name == "trap" ? !m.trap.empty() : !m.events.empty();
   if (kind == "stage") {
     return std::any_of(m.events.begin(), m.events.end(), [&](const auto& e) { return e.second == name; }) ||
            heard([&](const HeardEvent& e) { return e.stage == name; });
@@ -93,6 +94,8 @@ bool has_label(const LabelledMessage& m, const std::string& label) {
 }
 
 bool teaches_label(const LabelledMessage& m, const std::string& label) {
+  // "any:own" tells the writer's own events from talk that only looks like them
+  if (label == "any:own") return !m.events.empty() || !m.trap.empty();
   return label.compare(0, 6, "stage:") != 0 || !m.events.empty();
 }
 

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <set>
@@ -18,6 +19,8 @@
 #include "learn/decision_trainer.h"
 #include "learn/event_trainer.h"
 #include "learn/jobs.h"
+#include "learn/labelled_text.h"
+#include "learn/name_trainer.h"
 #include "tertulia/privacy.h"
 #include "tertulia/version.h"
 
@@ -104,9 +107,22 @@ Status write_vocabulary(const std::vector<PreparedMessage>& messages, const std:
   return out ? Status() : Status(StatusCode::kUnreadable, path + ": cannot be written");
 }
 
+// The tagger of names: everything that passes the anonymizer later needs it.
+Status train_names_into(const std::string& models, const std::string& bundle, const Analyzer& analyzer, std::size_t* count) {
+  Result<std::vector<LabelledText>> texts = load_labelled_texts(models + "/corpus/pii/train");
+  if (!texts.ok()) return texts.status();
+  Result<std::vector<LabelledText>> talk = load_labelled_texts(models + "/corpus/train", UnmarkedLines::kSkip);
+  if (!talk.ok() && talk.status().code() != StatusCode::kNotFound) return talk.status();
+  if (talk.ok()) texts->insert(texts->end(), std::make_move_iterator(talk->begin()), std::make_move_iterator(talk->end()));
+  Result<NameTable> table = NameTable::load(bundle);
+  if (!table.ok()) return table.status();
+  *count = texts->size();
+  return train_names(*texts, analyzer, *table).save(bundle + "/privacy/person_names.bin");
+}
+
 Result<std::string> corpus_digest(const std::string& models) {
   std::string all;
-  for (const char* part : {"train", "dev"}) {
+  for (const char* part : {"train", "dev", "pii/train"}) {
     std::vector<std::string> files;
     std::error_code error;
     for (fs::directory_iterator it(fs::path(models) / "corpus" / part, error), end; !error && it != end; it.increment(error)) {
@@ -191,10 +207,13 @@ Status train_into(const TrainOptions& options, const std::string& bundle) {
   if (!taxonomy.ok()) return taxonomy.status();
   std::vector<std::string> events;
   for (const LifeEvent& event : taxonomy->events()) events.push_back(event.id);
-  Result<Anonymizer> anonymizer = Anonymizer::open(bundle, {});
-  if (!anonymizer.ok()) return anonymizer.status();
   Result<Analyzer> analyzer = Analyzer::open(bundle);
   if (!analyzer.ok()) return analyzer.status();
+  std::size_t named = 0;
+  if (Status status = train_names_into(options.models_dir, bundle, *analyzer, &named); !status.ok()) return status;
+  say("trained the tagger of names on " + std::to_string(named) + " texts");
+  Result<Anonymizer> anonymizer = Anonymizer::open(bundle, {});
+  if (!anonymizer.ok()) return anonymizer.status();
   Result<FeatureExtractor> extractor = FeatureExtractor::open(bundle);
   if (!extractor.ok()) return extractor.status();
   Result<std::vector<LabelledMessage>> train_corpus = load_messages(options.models_dir + "/corpus/train");

@@ -1,8 +1,9 @@
-// Assembles the gate: recognizers, what the conversation knows, further mentions of found values, overlaps, operators,
-// and at last the search for survivors in what was written. Test: tests/privacy/anonymizer_test.cc.
+// Assembles the gate: recognizers, what the conversation knows, further mentions of found values, overlaps, and the rewriting. Test: tests/privacy/anonymizer_test.cc.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include <re2/re2.h>
 
@@ -11,6 +12,7 @@
 #include "privacy/operators.h"
 #include "privacy/recognizer_table.h"
 #include "privacy/resolver.h"
+#include "privacy/rewriter.h"
 #include "privacy/scan_text.h"
 #include "privacy/value_search.h"
 #include "tertulia/privacy.h"
@@ -22,6 +24,8 @@ constexpr std::size_t kWindowOverlap = 1024;  // bytes that two windows of a lon
 constexpr std::size_t kLeastWindow = 4096;
 constexpr double kScoreKnown = 0.9, kScoreNameWord = 0.85;
 constexpr std::size_t kLeastNameWord = 3;     // letters
+constexpr const char* kAllowList = "allow list";
+constexpr std::size_t kMaxRejections = 256;   // told of one message
 
 // A long text in pieces that end at a blank and overlap.
 std::vector<Span> windows(std::string_view text, std::size_t size) {
@@ -40,25 +44,39 @@ std::vector<Span> windows(std::string_view text, std::size_t size) {
   return out;
 }
 
+// Near misses in order, each once. What was let go within something found was hidden all the same and is left out; what lost
+// its place to another type or to the allow list stays.
+void tidy(const std::vector<Entity>& found, std::vector<Rejection>& lost, std::vector<Rejection>& rejected) {
+  std::vector<Span> settled;  // what was found and what the allow list took: in order, apart from each other
+  for (const Entity& entity : found) settled.push_back(entity.span);
+  for (const Rejection& rejection : lost) {
+    if (rejection.reason == kAllowList) settled.push_back(rejection.span);
+  }
+  std::sort(settled.begin(), settled.end(), [](Span a, Span b) { return a.begin < b.begin; });
+  const auto inside = [&](const Rejection& rejection) {
+    const auto next = std::upper_bound(settled.begin(), settled.end(), rejection.span.begin, [](std::size_t at, Span span) { return at < span.end; });
+    return next != settled.end() && next->contains(rejection.span);
+  };
+  const auto weak = [&](const Rejection& rejection) { return rejection.reason.compare(0, 6, "score ") == 0 && inside(rejection); };
+  rejected.erase(std::remove_if(rejected.begin(), rejected.end(), inside), rejected.end());
+  lost.erase(std::remove_if(lost.begin(), lost.end(), weak), lost.end());
+  rejected.insert(rejected.end(), std::make_move_iterator(lost.begin()), std::make_move_iterator(lost.end()));
+  const auto key = [](const Rejection& r) { return std::tie(r.span.begin, r.span.end, r.type, r.recognizer, r.reason); };
+  std::sort(rejected.begin(), rejected.end(), [&](const Rejection& a, const Rejection& b) { return key(a) < key(b); });
+  rejected.erase(std::unique(rejected.begin(), rejected.end(), [&](const Rejection& a, const Rejection& b) { return key(a) == key(b); }), rejected.end());
+  if (rejected.size() > kMaxRejections) rejected.resize(kMaxRejections);
+}
+
 }  // namespace
 
 struct Anonymizer::Impl {
   AnonymizerOptions options;
-  Key key{};
+  OperatorSet operators;
   std::optional<Analyzer> analyzer;
   std::vector<std::unique_ptr<Recognizer>> recognizers;
   ConversationReader reader;
   std::set<std::string> allowed;                       // compact
   std::vector<std::unique_ptr<RE2>> allowed_patterns;  // over the folded value
-
-  struct Draft {
-    Document document;
-    const ScanText* scan = nullptr;  // of document, owned by clean()
-    std::vector<Entity> entities;
-    std::string text;          // rewritten
-    std::vector<Span> kept;    // of `text`: values that the policy keeps
-    bool changed = false;
-  };
 
   [[nodiscard]] bool is_allowed(std::string_view value) const {
     if (allowed.empty() && allowed_patterns.empty()) return false;
@@ -80,7 +98,15 @@ struct Anonymizer::Impl {
       const ScanText scan(part.text());
       context.scan = &scan;
       std::vector<Entity> here;
+      std::vector<Rejection> rejected, *sink = context.rejected;
+      if (sink != nullptr) context.rejected = &rejected;
       for (const auto& recognizer : recognizers) recognizer->find(part, context, here);
+      context.rejected = sink;
+      for (Rejection& rejection : rejected) {
+        rejection.span.begin += window.begin;
+        rejection.span.end += window.begin;
+        sink->push_back(std::move(rejection));
+      }
       for (Entity& entity : here) {
         entity.span.begin += window.begin;
         entity.span.end += window.begin;
@@ -143,74 +169,6 @@ struct Anonymizer::Impl {
       }
     }
   }
-
-  void rewrite(std::vector<Draft>& drafts) const {
-    // One value, one number: in order of first appearance, above every placeholder that the texts bring along.
-    std::map<std::string, std::size_t> highest;
-    std::vector<std::string> names;
-    for (const Draft& draft : drafts) {
-      read_placeholders(draft.document.text(), highest);
-      for (const Entity& entity : draft.entities) {
-        if (entity.type == "PERSON") names.emplace_back(entity.span.of(draft.document.text()));
-      }
-    }
-    PersonIndex persons(reader);
-    persons.build(names);
-    std::map<std::string, std::map<std::string, std::size_t>> numbers;
-    const bool has_key = options.key.size() == key.size();
-    for (Draft& draft : drafts) {
-      const std::string& text = draft.document.text();
-      std::size_t at = 0;
-      for (const Entity& entity : draft.entities) {
-        const std::string_view value = entity.span.of(text);
-        std::string normal;
-        if (entity.type == "PERSON") normal = persons.full_name(persons.person(std::string(value)));
-        else normal = normal_value(entity.type, value);
-        std::map<std::string, std::size_t>& of_type = numbers[entity.type];
-        const std::size_t number = of_type.try_emplace(normal, highest[entity.type] + of_type.size() + 1).first->second;
-        draft.text.append(text, at, entity.span.begin - at);
-        const OperatorRule& rule = rule_for(options.policy, entity.type);
-        const std::size_t from = draft.text.size();
-        draft.text += apply_operator(rule, entity.type, value, normal, number, has_key ? &key : nullptr);
-        if (rule.op == Operator::kKeep) draft.kept.push_back({from, draft.text.size()});
-        else draft.changed = true;
-        at = entity.span.end;
-      }
-      draft.text.append(text, at, std::string::npos);
-    }
-  }
-
-  // No value that was to be hidden stands anywhere in the output, in whatever spelling.
-  [[nodiscard]] Status check_leaks(const std::vector<Draft>& drafts, const std::string& conversation_id) const {
-    ValueSearch search;
-    std::vector<std::string> types;
-    for (const Draft& draft : drafts) {
-      for (const Entity& entity : draft.entities) {
-        if (rule_for(options.policy, entity.type).op == Operator::kKeep) continue;
-        const std::string_view value = entity.span.of(draft.document.text());
-        ValueMatch match = ValueMatch::kAnyCase;
-        if (entity.type == "PERSON") {
-          const std::vector<std::string> words = reader.name_words(value);
-          // A lone word of a longer name was told by its capital, and so it is here.
-          if (words.size() == 1 && (reader.is_ambiguous(words[0]) || entity.recognizer == "known_value")) match = ValueMatch::kCapital;
-        }
-        search.add(value, types.size(), match);
-        types.push_back(entity.type);
-      }
-    }
-    if (search.empty()) return {};
-    search.build();
-    for (const Draft& draft : drafts) {
-      const ScanText scan(draft.text);
-      for (const ValueHit& hit : search.find(scan)) {
-        const Span span = scan.to_original(hit.span.begin, hit.span.end);
-        const bool kept = std::any_of(draft.kept.begin(), draft.kept.end(), [&](Span keep) { return keep.overlaps(span); });
-        if (kept || is_allowed(span.of(draft.text))) continue;
-        return Status(StatusCode::kLeak, "conversation " + conversation_id + ": a value of type " + types[hit.value] + " survived the rewriting");
-      }
-    }
-    return {};
-  }
 };
 
 Anonymizer::Anonymizer(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -223,12 +181,13 @@ Result<Anonymizer> Anonymizer::open(const std::string& bundle_dir, const Anonymi
   impl->options = options;
   if (options.max_text_bytes < kLeastWindow) return Status(StatusCode::kInvalidArgument, "max_text_bytes: expected 4096 or more");
   if (!(options.min_score >= 0 && options.min_score <= 1)) return Status(StatusCode::kInvalidArgument, "min_score: expected 0 to 1");
-  bool hashes = options.policy.fallback.op == Operator::kHash;
-  for (const auto& [type, rule] : options.policy.rules) hashes = hashes || rule.op == Operator::kHash;
-  if (!options.key.empty() || hashes) {
-    if (options.key.size() != impl->key.size()) return Status(StatusCode::kInvalidArgument, "key: expected 32 bytes for the operator hash");
-    std::copy(options.key.begin(), options.key.end(), impl->key.begin());
+  Key key{};
+  const bool keyed = !options.key.empty() || options.policy.needs_key();
+  if (keyed) {
+    if (options.key.size() != key.size()) return Status(StatusCode::kInvalidArgument, "key: the policy's operators need one of 32 bytes");
+    std::copy(options.key.begin(), options.key.end(), key.begin());
   }
+  if (Status s = impl->operators.load(bundle_dir, options.policy, keyed ? &key : nullptr, options.tenant); !s.ok()) return s;
   for (const std::string& value : options.allow) {
     if (value.size() > 2 && value.front() == '/' && value.back() == '/') {
       RE2::Options quiet;
@@ -252,8 +211,19 @@ Result<Anonymizer> Anonymizer::open(const std::string& bundle_dir, const Anonymi
 }
 
 Result<CleanConversation> Anonymizer::clean(const Conversation& conversation, std::string_view language_hint) const {
+  return run(conversation, language_hint, nullptr);
+}
+
+Result<CleanConversation> Anonymizer::explain(const Conversation& conversation, std::vector<std::vector<Rejection>>& rejected,
+                                              std::string_view language_hint) const {
+  rejected.assign(conversation.messages.size(), {});
+  return run(conversation, language_hint, &rejected);
+}
+
+Result<CleanConversation> Anonymizer::run(const Conversation& conversation, std::string_view language_hint,
+                                          std::vector<std::vector<Rejection>>* rejected) const {
   const Impl& impl = *impl_;
-  std::vector<Impl::Draft> drafts(conversation.messages.size());
+  std::vector<Draft> drafts(conversation.messages.size());
   ScanList scans;
   for (std::size_t m = 0; m < drafts.size(); ++m) {
     drafts[m].document = impl.analyzer->analyze(conversation.messages[m].text, language_hint);
@@ -271,24 +241,33 @@ Result<CleanConversation> Anonymizer::clean(const Conversation& conversation, st
   for (std::size_t m = 0; m < drafts.size(); ++m) {
     context.role = conversation.messages[m].role;
     context.expected_type = expected[m];
+    if (rejected != nullptr) context.rejected = &(*rejected)[m];
     impl.recognize(drafts[m], context, language_hint, found[m]);
   }
   impl.reader.join_split_phones(conversation, scans, found);
-  const auto settle = [&](Impl::Draft& draft) {
+  std::vector<std::vector<Rejection>> lost(rejected == nullptr ? 0 : drafts.size());
+  const auto settle = [&](std::size_t m) {
+    Draft& draft = drafts[m];
     const std::string& text = draft.document.text();
-    draft.entities = resolve(std::move(draft.entities), text, impl.options.min_score);
-    draft.entities.erase(std::remove_if(draft.entities.begin(), draft.entities.end(),
-                                        [&](const Entity& entity) { return impl.is_allowed(entity.span.of(text)); }),
-                         draft.entities.end());
+    std::vector<Rejection>* sink = rejected == nullptr ? nullptr : &lost[m];
+    draft.entities = resolve(std::move(draft.entities), text, impl.options.min_score, sink);
+    const auto allowed = [&](const Entity& entity) {
+      if (!impl.is_allowed(entity.span.of(text))) return false;
+      if (sink != nullptr) sink->push_back({entity.type, entity.span, entity.score, entity.recognizer, kAllowList});
+      return true;
+    };
+    draft.entities.erase(std::remove_if(draft.entities.begin(), draft.entities.end(), allowed), draft.entities.end());
   };
   for (std::size_t m = 0; m < drafts.size(); ++m) {
     drafts[m].entities = std::move(found[m]);
-    settle(drafts[m]);
+    settle(m);
   }
   impl.add_known(participants, drafts);
-  for (Impl::Draft& draft : drafts) settle(draft);
-  impl.rewrite(drafts);
-  if (Status status = impl.check_leaks(drafts, conversation.id); !status.ok()) return status;
+  for (std::size_t m = 0; m < drafts.size(); ++m) settle(m);
+  for (std::size_t m = 0; m < lost.size(); ++m) tidy(drafts[m].entities, lost[m], (*rejected)[m]);
+  const AllowTest allowed = [&impl](std::string_view value) { return impl.is_allowed(value); };
+  Rewriter rewriter(impl.options.policy, impl.operators, impl.reader, allowed);
+  if (Status status = rewriter.rewrite(conversation, drafts); !status.ok()) return status;
 
   CleanConversation clean;
   clean.channel_ = conversation.channel;

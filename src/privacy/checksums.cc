@@ -312,6 +312,7 @@ bool check_clabe(std::string_view v) {
 }
 
 bool check_ipv6(std::string_view v) {
+  v = v.substr(0, v.find('/'));  // "2001:db8::/32"
   int groups = 0;
   bool shortened = false;
   std::size_t digits = 0, at = 0;
@@ -334,7 +335,8 @@ bool check_ipv6(std::string_view v) {
     }
     digits = 0;
   }
-  return shortened ? groups >= 2 && groups <= 7 : groups == 8;
+  const bool loopback = v == "::1";
+  return shortened ? loopback || (groups >= 2 && groups <= 7) : groups == 8;
 }
 
 bool check_date(std::string_view v) {

@@ -1,28 +1,20 @@
-// Operators and the policy file. Test: tests/privacy/operators_test.cc.
+// What each operator writes. Keyed ones mix type, scope and tenant into the hash, so that a pseudonym of one customer or tenant
+// says nothing about another's. Test: tests/privacy/operators_test.cc.
 #include "privacy/operators.h"
 
 #include <algorithm>
 
 #include "base/utf8.h"
-#include "data/json_file.h"
+#include "privacy/keyed_stream.h"
 #include "privacy/scan_text.h"
+#include "privacy/sealed_token.h"
 
 namespace tertulia {
 namespace {
 
-constexpr double kMaxKeepLast = 8;  // in a policy file: more would leave a short value in clear
-
-bool read_operator(std::string_view name, Operator& op) {
-  if (name == "redact") op = Operator::kRedact;
-  else if (name == "tag") op = Operator::kTag;
-  else if (name == "mask") op = Operator::kMask;
-  else if (name == "hash") op = Operator::kHash;
-  else if (name == "keep") op = Operator::kKeep;
-  else return false;
-  return true;
-}
-
-constexpr const char* kOperators = "redact, tag, mask, hash or keep";
+constexpr std::size_t kMaxTypeName = 40;
+constexpr int kMostDays = 180;
+constexpr std::size_t kPseudonymLetters = 16;  // 80 bits; ScanText knows the length
 
 std::string masked(std::string_view value, int keep_last) {
   std::size_t letters = 0;
@@ -55,18 +47,79 @@ const OperatorRule& rule_for(const Policy& policy, const std::string& type) {
   return found == policy.rules.end() ? policy.fallback : found->second;
 }
 
-std::string apply_operator(const OperatorRule& rule, const std::string& type, std::string_view value, std::string_view normal,
-                           std::size_t number, const Key* key) {
-  switch (rule.op) {
-    case Operator::kKeep: return std::string(value);
-    case Operator::kMask: return masked(value, rule.keep_last);
-    case Operator::kTag: return "⟨" + type + "_" + std::to_string(number) + "⟩";
-    case Operator::kHash:
-      if (key != nullptr) return "⟨" + type + ":" + keyed_hash(*key, type, normal) + "⟩";
-      break;
-    case Operator::kRedact: break;
+bool is_type_name(std::string_view type) noexcept {
+  return !type.empty() && type.size() <= kMaxTypeName && type.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos;
+}
+
+Status OperatorSet::load(const std::string& bundle_dir, const Policy& policy, const Key* key, const std::string& tenant) {
+  has_key_ = key != nullptr;
+  if (key != nullptr) key_ = *key;
+  tenant_ = tenant;
+  bool inventing = false, naming = false;
+  const auto look = [&](const OperatorRule& rule) {
+    inventing = inventing || invents(rule.op);
+    naming = naming || rule.op == Operator::kSurrogate;
+  };
+  look(policy.fallback);
+  for (const auto& [type, rule] : policy.rules) look(rule);
+  if (inventing) {
+    if (Status s = generaliser_.load(bundle_dir); !s.ok()) return s;
   }
-  return "⟨REDACTED⟩";
+  return naming ? surrogates_.load(bundle_dir) : Status();
+}
+
+// What is mixed into a keyed hash besides the value; every part has its length in front, so that no two lists are alike.
+std::string OperatorSet::domain(std::string_view use, const std::string& type, OperatorScope scope, const MentionPlace& place) const {
+  if (scope == OperatorScope::kCustomer && place.customer.empty()) scope = OperatorScope::kConversation;
+  std::vector<std::string_view> parts = {use, type, tenant_};
+  switch (scope) {
+    case OperatorScope::kTenant: parts.emplace_back("tenant"); break;
+    case OperatorScope::kCustomer: parts.insert(parts.end(), {"customer", place.customer}); break;
+    case OperatorScope::kConversation: parts.insert(parts.end(), {"conversation", place.customer, place.conversation}); break;
+    case OperatorScope::kMessage: parts.insert(parts.end(), {"message", place.customer, place.conversation, place.message}); break;
+  }
+  std::string out;
+  for (const std::string_view part : parts) out.append(std::to_string(part.size())).append(":").append(part);
+  return out;
+}
+
+const std::string& OperatorSet::name(const OperatorRule& rule, std::string_view word, bool given, const MentionPlace& place, std::size_t attempt) const {
+  return surrogates_.name(key_, domain("surrogate", "PERSON", rule.scope, place), word, given, attempt);
+}
+
+std::string OperatorSet::apply(const OperatorRule& rule, const Mention& mention, const MentionPlace& place, std::size_t attempt) const {
+  const std::string& type = mention.type;
+  const std::string redacted = "⟨REDACTED⟩";
+  if (rule.op == Operator::kKeep) return std::string(mention.value);
+  if (!is_type_name(type) || (needs_key(rule.op) && !has_key_)) return redacted;
+  const std::string tag = "⟨" + type + "_" + std::to_string(mention.number) + "⟩";
+  const auto or_tag = [&](std::string made) { return made.empty() ? tag : made; };
+  if (attempt > 0 && invents(rule.op) && rule.op != Operator::kSurrogate) return tag;
+  switch (rule.op) {
+    case Operator::kMask: return masked(mention.value, rule.keep_last);
+    case Operator::kTag: return tag;
+    case Operator::kHash: return "⟨" + type + ":" + keyed_hash(key_, type, mention.normal) + "⟩";
+    case Operator::kPseudonym: {
+      KeyedStream stream(key_, domain("pseudonym", type, rule.scope, place), std::string(mention.normal));
+      std::string letters;
+      while (letters.size() < kPseudonymLetters) letters += stream.one_of("abcdefghijklmnopqrstuvwxyz234567");
+      return "⟨" + type + ":" + letters + "⟩";
+    }
+    case Operator::kToken: return or_tag(sealed_token(key_, domain("token", type, rule.scope, place), type, mention.value));
+    case Operator::kSurrogate:
+      return or_tag(surrogates_.make(key_, domain("surrogate", type, rule.scope, place), type, mention.value, mention.normal, attempt, generaliser_.dates()));
+    case Operator::kGeneralise: return type == "STREET_ADDRESS" ? redacted : or_tag(generaliser_.coarse(type, mention.value, mention.normal, rule.to));
+    case Operator::kShift: {
+      const std::optional<DateValue> date = is_date_type(type) ? generaliser_.dates().read(mention.value) : std::nullopt;
+      if (!date) return tag;
+      // One number for all dates of a customer: their distances stay.
+      KeyedStream stream(key_, domain("shift", "", OperatorScope::kCustomer, place), "days");
+      const int drawn = static_cast<int>(stream.below(2 * kMostDays)) - kMostDays;
+      return date->write(moved(date->date(), drawn >= 0 ? drawn + 1 : drawn));
+    }
+    case Operator::kKeep: case Operator::kRedact: break;
+  }
+  return redacted;
 }
 
 std::string normal_value(const std::string& type, std::string_view value) {
@@ -79,51 +132,6 @@ std::string normal_value(const std::string& type, std::string_view value) {
     if (type == "ES_NIF" && normal.size() == 8 && is_digit(normal[0]) && is_letter(normal.back())) normal.insert(0, 1, '0');
   }
   return normal;
-}
-
-Result<Policy> Policy::load(const std::string& path) {
-  Result<std::string> text = read_file(path, 1u << 20);
-  if (!text.ok()) return text.status();
-  Result<rapidjson::Document> json = parse_json(*text, path, JsonComments::kAllow);
-  if (!json.ok()) return json.status();
-  // The line of a key's first mention, for errors.
-  const auto fault = [&](const std::string& key, const std::string& what) {
-    const std::size_t at = text->find("\"" + key + "\"");
-    const auto line = 1 + std::count(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(std::min(at, text->size())), '\n');
-    return Status(StatusCode::kInvalidData, path + ":" + std::to_string(at == std::string::npos ? 1 : line) + ": " + key + ": " + what);
-  };
-  if (!json->IsObject()) return Status(StatusCode::kInvalidData, path + ": expected an object");
-  Policy policy;
-  for (const auto& member : json->GetObject()) {
-    const std::string key(member.name.GetString(), member.name.GetStringLength());
-    if (key == "default") {
-      if (!member.value.IsString() || !read_operator(member.value.GetString(), policy.fallback.op)) return fault(key, std::string("expected ") + kOperators);
-    } else if (key == "types") {
-      if (!member.value.IsObject()) return fault(key, "expected an object of entity types");
-      for (const auto& type : member.value.GetObject()) {
-        const std::string name(type.name.GetString(), type.name.GetStringLength());
-        const bool form = !name.empty() && name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string::npos;
-        if (!form) return fault(name, "expected an entity type in capitals, such as ES_NIF");
-        OperatorRule rule;
-        if (type.value.IsString()) {
-          if (!read_operator(type.value.GetString(), rule.op)) return fault(name, std::string("expected ") + kOperators);
-        } else {
-          JsonObject object(type.value, path + ": types: " + name);
-          object.only({"operator", "keep_last"});
-          const std::string op = object.string("operator");
-          const double keep_last = object.number_or("keep_last", 4);
-          if (!object.status().ok()) return object.status();
-          if (!read_operator(op, rule.op)) return fault(name, std::string("operator: expected ") + kOperators);
-          if (keep_last < 0 || keep_last > kMaxKeepLast || keep_last != static_cast<int>(keep_last)) return fault(name, "keep_last: expected 0 to 8");
-          rule.keep_last = static_cast<int>(keep_last);
-        }
-        policy.rules[name] = rule;
-      }
-    } else {
-      return fault(key, "unknown key, expected default or types");
-    }
-  }
-  return policy;
 }
 
 }  // namespace tertulia

@@ -24,10 +24,11 @@ namespace {
 constexpr std::size_t kWindowAfter = 3;     // words behind a value in which a cue counts
 constexpr std::size_t kAfterPenalty = 2;    // a cue behind counts as that many words farther
 constexpr std::size_t kAgainstWindow = 4;
-constexpr double kScoreCheckFails = 0.6;    // at most, for a value that only its context proves
+constexpr double kScoreCheckFails = 0.85;   // at most, for a value that only its context proves
 constexpr double kPenaltyAgainst = 0.4;
 constexpr std::size_t kMaxCompact = 64;
 constexpr std::size_t kMaxPatterns = 1024;  // files in all
+constexpr std::size_t kMaxTold = 64;        // near misses of one pattern that are reported
 constexpr std::size_t kFewPatterns = 6;     // searched without asking the set
 constexpr int kSetMemory = 64 << 20, kPatternMemory = 8 << 20;
 
@@ -42,7 +43,7 @@ struct Pattern {
   std::size_t min_digits = 0;
   std::string needs_char;               // any of these
   std::vector<std::size_t> needs_text;  // any of these, indices of Impl::texts
-  bool upper = false, border = true, require_context = false;
+  bool upper = false, capitals = false, border = true, require_context = false;
   double score = 0, score_with_context = 0;
 };
 
@@ -70,7 +71,7 @@ Result<Pattern> load_pattern(const std::string& bundle_dir, const std::string& p
   Result<rapidjson::Document> json = load_json(path);
   if (!json.ok()) return json.status();
   JsonObject object(*json, path);
-  object.only({"id", "type", "languages", "pattern", "checksum", "context", "context_after", "context_window", "against", "except", "upper",
+  object.only({"id", "type", "languages", "pattern", "checksum", "context", "context_after", "context_window", "against", "except", "upper", "capitals",
                "border", "min_digits", "needs_char", "needs_text", "score", "score_with_context", "require_context", "source", "examples",
                "counter_examples"});
   Pattern pattern;
@@ -89,6 +90,7 @@ Result<Pattern> load_pattern(const std::string& bundle_dir, const std::string& p
   pattern.window = static_cast<std::size_t>(std::clamp(object.number_or("context_window", 6), 1.0, 20.0));
   pattern.min_digits = static_cast<std::size_t>(std::clamp(object.number_or("min_digits", 0), 0.0, 64.0));
   pattern.upper = object.boolean_or("upper", false);
+  pattern.capitals = object.boolean_or("capitals", false);
   pattern.border = object.boolean_or("border", true);
   pattern.require_context = object.boolean_or("require_context", false);
   pattern.score = object.number("score");
@@ -199,6 +201,7 @@ namespace {
 struct Verdict {
   double score = 0;  // 0: no
   std::vector<std::string> why;
+  const char* reason = "";  // of a no, where it is worth telling
 };
 
 Verdict judge(const Pattern& pattern, const ScanText& scan, std::string_view language, const RecognizerContext& context, std::size_t begin,
@@ -224,6 +227,11 @@ Verdict judge(const Pattern& pattern, const ScanText& scan, std::string_view lan
   const bool proven = cue.has_value() || (asked && !against);
 
   bool needs_proof = pattern.require_context;
+  if (pattern.capitals) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (is_letter(text[i]) && !scan.is_upper(i)) return verdict;
+    }
+  }
   if (pattern.upper) {
     for (std::size_t i = begin; i < end; ++i) needs_proof = needs_proof || (is_letter(text[i]) && !scan.is_upper(i));
   }
@@ -231,7 +239,10 @@ Verdict judge(const Pattern& pattern, const ScanText& scan, std::string_view lan
       std::find(pattern.languages.begin(), pattern.languages.end(), language) == pattern.languages.end()) {
     needs_proof = true;
   }
-  if (needs_proof && !proven) return verdict;
+  if (needs_proof && !proven) {
+    verdict.reason = against ? "words against it" : "no context";
+    return verdict;
+  }
 
   double score = proven ? pattern.score_with_context : pattern.score;
   if (pattern.checksum != nullptr) {
@@ -240,7 +251,13 @@ Verdict judge(const Pattern& pattern, const ScanText& scan, std::string_view lan
     if (pattern.checksum->check(digits)) {
       verdict.why.push_back(std::string("check holds: ") + pattern.checksum->name);
     } else {
-      if (!proven || keep) return verdict;
+      if (!proven || keep) {
+        verdict.reason = keep ? "check fails" : "check fails and no context";
+        return verdict;
+      }
+      // "12345678 y la letra …": a word of one letter, and no check that makes it part of the value.
+      const bool apart = value.size() > 2 && value[value.size() - 2] == ' ' && std::string_view("aeiouy").find(value.back()) != std::string_view::npos;
+      if (apart && !scan.is_upper(end - 1)) return verdict;
       verdict.why.emplace_back("checksum fails");
       score = std::min(score, kScoreCheckFails);
     }
@@ -253,6 +270,7 @@ Verdict judge(const Pattern& pattern, const ScanText& scan, std::string_view lan
   else if (proven) verdict.why.emplace_back("asked for");
   if (verdict.why.empty()) verdict.why.emplace_back("form");
   verdict.score = std::max(score, 0.0);
+  if (score <= 0) verdict.reason = "words against it";
   return verdict;
 }
 
@@ -309,7 +327,7 @@ void PatternRecognizer::find(const ScanText& scan, std::string_view language, co
     if (!eligible[static_cast<std::size_t>(hit)]) continue;
     const int group = pattern.expression->NumberOfCapturingGroups();
     re2::StringPiece pieces[2];
-    std::size_t from = 0;
+    std::size_t from = 0, told = 0;
     while (from < text.size() &&
            pattern.expression->Match(re2::StringPiece(text.data(), text.size()), from, text.size(), RE2::UNANCHORED, pieces, group + 1)) {
       const re2::StringPiece& value = pieces[group].data() == nullptr ? pieces[0] : pieces[group];
@@ -320,6 +338,9 @@ void PatternRecognizer::find(const ScanText& scan, std::string_view language, co
         found.push_back({pattern.type, scan.to_original(begin, end), verdict.score, pattern.id, std::move(verdict.why)});
         from = end;
       } else {
+        if (context.rejected != nullptr && verdict.reason[0] != '\0' && told++ < kMaxTold) {
+          context.rejected->push_back({pattern.type, scan.to_original(begin, end), 0, pattern.id, verdict.reason});
+        }
         from = static_cast<std::size_t>(pieces[0].data() - text.data()) + 1;
       }
     }

@@ -71,8 +71,9 @@ class Builder {
     out_.words.reserve(tokens.size());
     for (const Token& token : tokens) {
       if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol) continue;
-      const bool is_word = token.kind == TokenKind::kWord;
       const std::string_view raw = document_.raw(token), lower = document_.lower(token);
+      // "B45028172", "RXM35R" are no words.
+      const bool is_word = token.kind == TokenKind::kWord && std::none_of(raw.begin(), raw.end(), [](char c) { return c >= '0' && c <= '9'; });
       if (!is_word) {
         add(token, token.span, {}, false);
       } else if (std::none_of(raw.begin(), raw.end(), [](char c) { return c == '\'' || c == '-' || c == '\xE2' || c == '\xCA'; })) {

@@ -23,11 +23,20 @@ double rank(const Entity& entity, std::string_view text) {
   return entity.score + kPerCharacter * static_cast<double>(letters);
 }
 
+// 0.35
+std::string hundredths(double score) {
+  const int value = static_cast<int>(score * 100 + 0.5);
+  return std::to_string(value / 100) + (value % 100 < 10 ? ".0" : ".") + std::to_string(value % 100);
+}
+
 }  // namespace
 
-std::vector<Entity> resolve(std::vector<Entity> found, std::string_view text, double min_score) {
+std::vector<Entity> resolve(std::vector<Entity> found, std::string_view text, double min_score, std::vector<Rejection>* rejected) {
   std::vector<std::pair<double, Entity>> ranked;
   for (Entity& entity : found) {
+    if (rejected != nullptr && entity.score < min_score) {
+      rejected->push_back({entity.type, entity.span, entity.score, entity.recognizer, "score " + hundredths(entity.score) + " under " + hundredths(min_score)});
+    }
     if (entity.score < min_score || entity.span.begin >= entity.span.end || entity.span.end > text.size()) continue;
     const double value = rank(entity, text);
     ranked.emplace_back(value, std::move(entity));
@@ -43,6 +52,7 @@ std::vector<Entity> resolve(std::vector<Entity> found, std::string_view text, do
   std::vector<Entity> kept;
   for (auto& [value, entity] : ranked) {
     std::size_t at = entity.span.begin;
+    const std::size_t before = kept.size();
     auto next = taken.upper_bound(at);
     if (next != taken.begin() && std::prev(next)->second > at) at = std::prev(next)->second;
     while (at < entity.span.end) {
@@ -69,6 +79,10 @@ std::vector<Entity> resolve(std::vector<Entity> found, std::string_view text, do
       }
       at = resume;
     }
+    if (rejected == nullptr || kept.size() > before) continue;
+    const auto winner = std::find_if(kept.begin(), kept.end(), [&](const Entity& other) { return other.span.overlaps(entity.span); });
+    if (winner == kept.end() || winner->type == entity.type) continue;
+    rejected->push_back({entity.type, entity.span, entity.score, entity.recognizer, "lost to " + winner->type});
   }
   std::sort(kept.begin(), kept.end(), [](const Entity& a, const Entity& b) { return a.span.begin < b.span.begin; });
   return kept;

@@ -15,8 +15,9 @@
 
 namespace tertulia {
 
-// Spans are bytes of `text`. Findings below `min_score`, empty ones and those outside the text are dropped.
-[[nodiscard]] std::vector<Entity> resolve(std::vector<Entity> found, std::string_view text, double min_score);
+// Spans are bytes of `text`. Findings below `min_score`, empty ones and those outside the text are dropped. `rejected`, where
+// it is given, is told of those below `min_score` and of those that lost all their bytes to another type.
+[[nodiscard]] std::vector<Entity> resolve(std::vector<Entity> found, std::string_view text, double min_score, std::vector<Rejection>* rejected = nullptr);
 
 }  // namespace tertulia
 

@@ -15,6 +15,7 @@ namespace tertulia {
 namespace {
 
 constexpr std::size_t kMaxPlaceholder = 96;  // bytes
+constexpr std::size_t kPseudonym = 16, kLeastToken = 64, kMaxToken = 1024;  // base32 letters
 
 bool is_mark(int type) { return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK; }
 
@@ -84,18 +85,30 @@ const std::array<char, kTableEnd>& fold_table() {
   return table;
 }
 
-// Bytes of a placeholder that starts at `at` ("⟨TYPE_1⟩", "⟨TYPE:9f…⟩"), or 0.
+// Bytes of a placeholder that starts at `at`, or 0: "⟨TYPE_1⟩", "⟨TYPE:9f…⟩" (a hash), "⟨TYPE:k3f7…⟩" (a pseudonym of exactly
+// kPseudonym base32 letters) or "⟨TYPE#mzxw…⟩" (a token).
 std::size_t placeholder_size(std::string_view text, std::size_t at) {
   constexpr std::string_view kOpen = "⟨", kClose = "⟩";
   if (text.substr(at, kOpen.size()) != kOpen) return 0;
-  const std::size_t limit = std::min(text.size(), at + kMaxPlaceholder);
-  std::size_t i = at + kOpen.size();
-  for (; i < limit; ++i) {
-    const char c = text[i];
-    if (!(c >= 'A' && c <= 'Z') && !is_digit(c) && c != '_' && c != ':' && !(c >= 'a' && c <= 'f')) break;
-  }
-  if (i == at + kOpen.size() || text.substr(i, kClose.size()) != kClose) return 0;
-  return i + kClose.size() - at;
+  const std::size_t begin = at + kOpen.size();
+  const auto run = [&](std::size_t from, std::size_t most, auto&& fits) {
+    const std::size_t limit = std::min(text.size(), from + most);
+    while (from < limit && fits(text[from])) ++from;
+    return from;
+  };
+  const auto plain = [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == ':' || (c >= 'a' && c <= 'f'); };
+  const auto base32 = [](char c) { return is_letter(c) || (c >= '2' && c <= '7'); };
+  std::size_t end = run(begin, kMaxPlaceholder, plain);
+  if (end == begin) return 0;
+  if (text.substr(end, kClose.size()) == kClose) return end + kClose.size() - at;
+  end = run(begin, kMaxPlaceholder, [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; });
+  if (end == begin || end >= text.size()) return 0;
+  const char mark = text[end];
+  if (mark != ':' && mark != '#') return 0;
+  const std::size_t from = end + 1;
+  end = run(from, mark == ':' ? kPseudonym : kMaxToken, base32);
+  if (text.substr(end, kClose.size()) != kClose || (mark == ':' ? end - from != kPseudonym : end - from < kLeastToken)) return 0;
+  return end + kClose.size() - at;
 }
 
 }  // namespace

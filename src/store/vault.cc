@@ -167,12 +167,13 @@ Result<Key> open_key(Connection& db, const VaultOptions& options, const std::opt
 
 struct Vault::Impl {
   Impl(Connection connection, const Key& master, bool reading)
-      : db(std::move(connection)), hashing(derive(master, "pseudonym")), sealing(derive(master, "seal")), read_only(reading) {}
+      : db(std::move(connection)), hashing(derive(master, "pseudonym")), sealing(derive(master, "seal")), anonymizing(derive(master, "anonymize")), read_only(reading) {}
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
   ~Impl() {
     wipe(hashing);
     wipe(sealing);
+    wipe(anonymizing);
   }
 
   // The host id inside; the pseudonym that was sealed with it must be the row's own.
@@ -186,7 +187,7 @@ struct Vault::Impl {
   }
 
   Connection db;
-  Key hashing, sealing;
+  Key hashing, sealing, anonymizing;
   bool read_only;
   std::map<std::string, std::string> pending;  // customer_ref to host id
 };
@@ -224,6 +225,8 @@ Vault::~Vault() = default;
 std::string Vault::pseudonym(std::string_view domain, std::string_view value) const {
   return keyed_hash(impl_->hashing, domain, value);
 }
+
+std::string Vault::anonymizer_key() const { return std::string(bytes_of(impl_->anonymizing)); }
 
 Status Vault::remember(const std::string& customer_ref, const std::string& host_id) {
   if (impl_->read_only) return {StatusCode::kInvalidArgument, impl_->db.path() + ": opened read-only"};

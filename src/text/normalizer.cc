@@ -375,7 +375,7 @@ void Normalizer::append_emoticon(std::string_view raw, std::string& lower, std::
 void Normalizer::append_placeholder(std::string_view raw, std::string& lower, std::string& folded) const {
   lower.append(raw);
   std::string_view type = raw.substr(0, raw.size() - 3);  // without the closing bracket
-  if (const std::size_t colon = type.find(':'); colon != std::string_view::npos) {
+  if (const std::size_t colon = type.find_first_of(":#"); colon != std::string_view::npos) {
     type = type.substr(0, colon);
   } else if (const std::size_t last = type.find_last_not_of("0123456789"); last != std::string_view::npos && type[last] == '_') {
     type = type.substr(0, last);

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kMaxLocalPart = 64;    // RFC 5321, 4.5.3.1.1
 constexpr std::size_t kMaxDomain = 255;      // RFC 5321, 4.5.3.1.2
 constexpr std::size_t kMaxPlaceholder = 96;
+constexpr std::size_t kMaxToken = 1100;  // bytes of one that holds a sealed value
 constexpr char32_t kZwj = 0x200D, kEmojiSelector = 0xFE0F, kTextSelector = 0xFE0E, kKeycap = 0x20E3;
 constexpr char32_t kOpenPlaceholder = 0x27E8, kClosePlaceholder = 0x27E9;
 constexpr char32_t kMiddleDot = 0xB7;
@@ -324,15 +325,16 @@ class Tokenizer::Scan {
     return letter ? q : p;
   }
 
-  // ⟨TYPE⟩, ⟨TYPE_12⟩ or ⟨TYPE:9f2c⟩.
+  // ⟨TYPE⟩, ⟨TYPE_12⟩, ⟨TYPE:9f2c⟩, ⟨TYPE:k3f7…⟩ or the long ⟨TYPE#mzxw…⟩.
   [[nodiscard]] std::size_t scan_placeholder(std::size_t p) const {
-    const std::size_t limit = std::min(text_.size(), p + kMaxPlaceholder);
+    std::size_t limit = std::min(text_.size(), p + kMaxPlaceholder);
     std::size_t q = p + 3;
     if (q >= limit || text_[q] < 'A' || text_[q] > 'Z') return p;
     while (q < limit && ((text_[q] >= 'A' && text_[q] <= 'Z') || is_ascii_digit(text_[q]) || text_[q] == '_')) ++q;
-    if (q < limit && text_[q] == ':') {
+    if (q < limit && (text_[q] == ':' || text_[q] == '#')) {
+      if (text_[q] == '#') limit = std::min(text_.size(), q + kMaxToken);
       ++q;
-      while (q < limit && (is_ascii_digit(text_[q]) || (text_[q] >= 'a' && text_[q] <= 'f'))) ++q;
+      while (q < limit && (is_ascii_digit(text_[q]) || (text_[q] >= 'a' && text_[q] <= 'z'))) ++q;
     }
     if (q >= limit || at(q).value != kClosePlaceholder) return p;
     return q + 3;

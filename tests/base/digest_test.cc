@@ -48,3 +48,17 @@ TEST_CASE("keys are read from hexadecimal text") {
   CHECK_FALSE(key_from_hex("abc").ok());
   CHECK_FALSE(key_from_hex(std::string(64, 'g')).ok());
 }
+
+TEST_CASE("sealing repeatably: equal input, equal bytes; another context or key, other bytes") {
+  Key key{}, other{};
+  other[0] = 1;
+  const std::string sealed = seal_repeatably(key, "c1", "12345678Z");
+  CHECK(sealed == seal_repeatably(key, "c1", "12345678Z"));
+  CHECK(sealed != seal_repeatably(key, "c2", "12345678Z"));
+  CHECK(sealed.substr(0, 24) != seal_repeatably(key, "c1", "12345679Z").substr(0, 24));  // no nonce serves two texts
+  CHECK(*unseal(key, sealed) == "12345678Z");
+  CHECK(unseal(other, sealed).status().code() == StatusCode::kFailedPrecondition);
+  CHECK(sealed.find("12345678") == std::string::npos);
+  CHECK(derive_key(key, "a") != derive_key(key, "b"));
+  CHECK(derive_key(key, "a") != key);
+}

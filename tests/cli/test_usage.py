@@ -4,7 +4,7 @@ import os
 import pathlib
 import shutil
 
-VERBS = ["analyze", "anonymize", "mine", "ref", "customer", "query", "segment", "report", "train", "evaluate", "doctor"]
+VERBS = ["analyze", "anonymize", "restore", "mine", "ref", "customer", "query", "segment", "report", "train", "evaluate", "doctor"]
 
 
 class Usage(Case):

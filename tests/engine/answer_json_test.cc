@@ -81,3 +81,15 @@ TEST_CASE("entities out of order and an empty reading") {
   CHECK(json.find("\"start\":0,\"end\":1") != std::string::npos);
   CHECK(json.find("\"facts\":{}") != std::string::npos);
 }
+
+TEST_CASE("why and why not as JSON: offsets in the asked unit, no text") {
+  Analysis analysis;
+  analysis.id = "1";
+  analysis.text = "ñ 12345678Z 11112222C";
+  analysis.entities = {{"ES_NIF", {3, 12}, 0.95, "es_nif", {"check holds: dni"}}};
+  analysis.rejected = {{"ES_NIF", {13, 22}, 0, "es_nif", "check fails and no context"}};
+  CHECK(explanation_to_json(analysis, OffsetUnit::kCodePoints) ==
+        R"({"id":"1","found":[{"type":"ES_NIF","start":2,"end":11,"score":0.95,"recognizer":"es_nif","why":["check holds: dni"]}],)"
+        R"("rejected":[{"type":"ES_NIF","start":12,"end":21,"score":0,"recognizer":"es_nif","reason":"check fails and no context"}]})");
+  CHECK(explanation_to_json(analysis, OffsetUnit::kBytes).find("\"start\":13") != std::string::npos);
+}

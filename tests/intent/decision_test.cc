@@ -15,7 +15,7 @@ Decision sample() {
   decision.feature_names = {"x", "y"};
   decision.mean = {0, 1};
   decision.deviation = {1, 2};
-  decision.weights = {2, -1};
+  decision.weights = {2, -1, 0, 0.5, 0};  // x, y, xx, xy, yy
   decision.event_offset = {0, -3};
   decision.thresholds[""] = {0.6, 0.4};
   decision.thresholds["ca"] = {0.3, 0.2};
@@ -31,6 +31,8 @@ TEST_CASE("the second stage is a logistic sum over standardised features") {
   CHECK(decision.active_probability({1, 1}, 0) == doctest::Approx(0.880797));
   CHECK(decision.active_probability({0, 3}, 0) == doctest::Approx(0.268941));
   CHECK(decision.active_probability({0, 1}, 1) == doctest::Approx(0.047426));
+  CHECK(decision.active_probability({1, 3}, 0) == doctest::Approx(0.817574));   // 2 - 1 + 0.5 · 1 · 1
+  CHECK(decision.active_probability({100, 1}, 0) == decision.active_probability({4, 1}, 0));
   CHECK(decision.labels.at("need:financing").probability(0.25 / 1.5) == doctest::Approx(0.5));
 }
 
@@ -45,7 +47,7 @@ TEST_CASE("a decision survives its file; lists that do not fit are refused") {
   CHECK(loaded->thresholds_of("other").asserted == 0.6);
   CHECK(loaded->thresholds_of("other").weak == 0.4);
   CHECK(loaded->labels.at("need:financing").threshold == 0.35);
-  std::ofstream(path) << R"({"events":["a"],"features":["x"],"mean":[0],"deviation":[1],"weights":[1,2],"event_offset":[0],"thresholds":{"":[0.5,0.3]},"heard_threshold":[0.5],"labels":{}})";
+  std::ofstream(path) << R"({"events":["a"],"features":["x"],"mean":[0],"deviation":[1],"weights":[1],"event_offset":[0],"thresholds":{"":[0.5,0.3]},"heard_threshold":[0.5],"labels":{}})";
   CHECK(Decision::load(path).status().code() == StatusCode::kInvalidData);
   std::filesystem::remove(path);
 }

@@ -18,7 +18,7 @@ MAY = {
     "segment": {"base", "data"},
     "store": {"base", "data", "segment"},
     "engine": {"base", "data", "text", "ingest", "privacy", "intent", "segment", "store"},
-    "learn": {"base", "data", "text", "intent", "engine"},
+    "learn": {"base", "data", "text", "privacy", "intent", "engine"},
     "capi": {"base", "engine"},
 }
 # Third parties that only these folders may name.

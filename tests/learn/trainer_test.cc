@@ -25,6 +25,14 @@ void make_models() {
   for (const auto& entry : fs::directory_iterator(std::string(TERTULIA_SOURCE_DIR) + "/models")) {
     if (entry.is_directory() && entry.path().filename() != "corpus") fs::create_directory_symlink(entry.path(), kDir + "/models/" + entry.path().filename().string());
   }
+  fs::create_directories(kDir + "/models/corpus/pii/train");
+  {
+    std::ofstream names(kDir + "/models/corpus/pii/train/n.jsonl");
+    for (int i = 0; i < 8; ++i) {
+      names << R"({"id":"n)" << i << R"(","lang":"es","channel":"chat","text":"hola soy Ana Kowalczyk","spans":[{"start":9,"end":22,"type":"PERSON"}]})" << "\n"
+            << R"({"id":"m)" << i << R"(","lang":"es","channel":"chat","text":"hola, el arquitecto ya tiene el proyecto","spans":[]})" << "\n";
+    }
+  }
   const char* building[] = {"ya tenemos la parcela y el arquitecto nos hace los planos", "buscamos hipoteca de autopromotor para la parcela",
                             "el arquitecto ya tiene el proyecto de la parcela", "empieza la cimentación en la parcela con el arquitecto"};
   const char* wedding[] = {"nos casamos en mayo y buscamos finca para el banquete", "ya tenemos fecha de boda y el vestido encargado",

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "finding.h"
 #include "tertulia/privacy.h"
 
@@ -146,4 +148,56 @@ TEST_CASE("spans are bytes of the original, in order, without overlaps") {
     last = entity.span.end;
   }
   CHECK(last == text.size());
+}
+
+TEST_CASE("why not: near misses with their reason, none of them a value") {
+  AnonymizerOptions options;
+  options.allow = {"ayuda@mibanco.es"};
+  const Anonymizer anonymizer = Anonymizer::open(test::models(), options).value();
+  const auto told = [&](const std::string& text) {
+    std::vector<std::vector<Rejection>> rejected;
+    const Conversation conversation = talk({{Role::kCustomer, "hola"}, {Role::kCustomer, text}});
+    const Result<CleanConversation> done = anonymizer.explain(conversation, rejected);
+    REQUIRE(done.ok());
+    CHECK(done->messages()[1].document().text() == anonymizer.clean(conversation)->messages()[1].document().text());
+    REQUIRE(rejected.size() == 2);
+    CHECK(rejected[0].empty());
+    std::string out;
+    for (const Rejection& miss : rejected[1]) {
+      CHECK(miss.span.end <= text.size());
+      CHECK(miss.span.begin < miss.span.end);
+      out += miss.type + " " + std::to_string(miss.span.begin) + "-" + std::to_string(miss.span.end) + ": " + miss.reason + "\n";
+    }
+    return out;
+  };
+  CHECK(told("hola, ¿qué tal?").empty());
+  CHECK(told("mi dni es 12345678Z").find("ES_NIF") == std::string::npos);
+  CHECK(told("la ref 11112222C va").find("ES_NIF 7-16: check fails and no context\n") != std::string::npos);
+  CHECK(told("escribe a ayuda@mibanco.es ya") == "EMAIL_ADDRESS 10-26: allow list\n");
+  CHECK(told("mi IBAN ES91 2100 0418 4502 0005 1332").find(": lost to IBAN_CODE\n") != std::string::npos);
+  // With the proof the same digits are found and nothing is said of them.
+  CHECK(told("mi dni es 11112222C").find("check fails") == std::string::npos);
+  AnonymizerOptions strict;
+  strict.min_score = 0.99;
+  std::vector<std::vector<Rejection>> rejected;
+  REQUIRE(Anonymizer::open(test::models(), strict)->explain(talk({{Role::kCustomer, "mi dni es 11112222C"}}), rejected).ok());
+  CHECK(std::any_of(rejected[0].begin(), rejected[0].end(), [](const Rejection& miss) { return miss.type == "ES_NIF" && miss.reason.find(" under 0.99") != std::string::npos; }));
+}
+
+TEST_CASE("near misses of a long text stand where they are, and are counted out") {
+  AnonymizerOptions options;
+  options.max_text_bytes = 4096;
+  const Anonymizer anonymizer = Anonymizer::open(test::models(), options).value();
+  std::string text;
+  for (int i = 0; i < 700; ++i) text += "y luego más cosas ñ. ";
+  text += "la ref 11112222C va";
+  std::vector<std::vector<Rejection>> rejected;
+  REQUIRE(anonymizer.explain(talk({{Role::kCustomer, text}}), rejected).ok());
+  const auto found = std::find_if(rejected[0].begin(), rejected[0].end(), [](const Rejection& miss) { return miss.type == "ES_NIF"; });
+  REQUIRE(found != rejected[0].end());
+  CHECK(found->span.of(text) == "11112222C");
+  std::string many;
+  for (int i = 0; i < 5000; ++i) many += "ref 11112222C ";
+  REQUIRE(anonymizer.explain(talk({{Role::kCustomer, many}}), rejected).ok());
+  CHECK(rejected[0].size() <= 256);
 }

@@ -15,7 +15,8 @@
 
 namespace tertulia::test {
 
-inline std::string models() { return TERTULIA_SOURCE_DIR "/models"; }
+// The trained bundle of the build: the rules of models/ and the tagger of names.
+inline std::string models() { return TERTULIA_BINARY_DIR "/bundle"; }
 
 inline const Analyzer& analyzer() {
   static const Analyzer made = Analyzer::open(models()).value();

@@ -2,29 +2,122 @@
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <map>
+#include <set>
+
+#include "base/clock.h"
+#include "finding.h"
 
 using namespace tertulia;
 
-TEST_CASE("operators") {
+namespace {
+
+const MentionPlace kPlace{"customer-1", "conversation-1", "message-1"};
+
+OperatorSet loaded(const Policy& policy, unsigned char first = 0, const std::string& tenant = {}) {
   Key key{};
-  const auto apply = [&](Operator op, int keep, const char* value) { return apply_operator({op, keep}, "ES_NIF", value, "12345678z", 3, &key); };
-  CHECK(apply(Operator::kRedact, 4, "12345678Z") == "⟨REDACTED⟩");
-  CHECK(apply(Operator::kTag, 4, "12345678Z") == "⟨ES_NIF_3⟩");
-  CHECK(apply(Operator::kKeep, 4, "12345678Z") == "12345678Z");
-  CHECK(apply(Operator::kMask, 4, "12345678Z") == "*****678Z");
-  CHECK(apply(Operator::kMask, 4, "12.345.678-Z") == "**.***.678-Z");
-  CHECK(apply(Operator::kMask, 0, "Núñez") == "*****");
-  CHECK(apply(Operator::kMask, 2, "６１２") == "*１２");
-  CHECK(apply(Operator::kMask, 9, "12345678Z") == "12345678Z");
-  const std::string hash = apply(Operator::kHash, 4, "12.345.678-Z");
-  CHECK(hash == apply(Operator::kHash, 4, "12345678z"));
+  key[0] = first;
+  OperatorSet operators;
+  REQUIRE(operators.load(test::models(), policy, &key, tenant).ok());
+  return operators;
+}
+
+Policy all_as(Operator op) {
+  Policy policy;
+  policy.fallback.op = op;
+  return policy;
+}
+
+std::string apply(const OperatorSet& operators, const OperatorRule& rule, const std::string& type, const std::string& value, const MentionPlace& place = kPlace) {
+  const std::string normal = normal_value(type, value);
+  return operators.apply(rule, {type, value, normal, 3}, place);
+}
+
+}  // namespace
+
+TEST_CASE("operators without a key, and hash") {
+  const OperatorSet operators = loaded({});
+  const auto written = [&](Operator op, int keep, const char* value) { return apply(operators, {op, keep}, "ES_NIF", value); };
+  CHECK(written(Operator::kRedact, 4, "12345678Z") == "⟨REDACTED⟩");
+  CHECK(written(Operator::kTag, 4, "12345678Z") == "⟨ES_NIF_3⟩");
+  CHECK(written(Operator::kKeep, 4, "12345678Z") == "12345678Z");
+  CHECK(written(Operator::kMask, 4, "12345678Z") == "*****678Z");
+  CHECK(written(Operator::kMask, 4, "12.345.678-Z") == "**.***.678-Z");
+  CHECK(written(Operator::kMask, 0, "Núñez") == "*****");
+  CHECK(written(Operator::kMask, 2, "６１２") == "*１２");
+  CHECK(written(Operator::kMask, 9, "12345678Z") == "12345678Z");
+  const std::string hash = written(Operator::kHash, 4, "12.345.678-Z");
+  CHECK(hash == written(Operator::kHash, 4, "12345678z"));
   CHECK(hash.size() == std::string("⟨ES_NIF:⟩").size() + 32);
-  key[0] = 1;
-  CHECK(hash != apply(Operator::kHash, 4, "12345678Z"));
-  CHECK(apply_operator({Operator::kHash, 4}, "ES_NIF", "12345678Z", "12345678z", 1, nullptr) == "⟨REDACTED⟩");
+  CHECK(hash != apply(loaded({}, 1), {Operator::kHash}, "ES_NIF", "12345678Z"));
+}
+
+TEST_CASE("what cannot be said is redacted: no key, a type that is no name") {
+  OperatorSet keyless;
+  REQUIRE(keyless.load(test::models(), {}, nullptr, {}).ok());
+  for (const Operator op : {Operator::kHash, Operator::kPseudonym, Operator::kToken, Operator::kSurrogate, Operator::kShift}) {
+    CHECK(apply(keyless, {op}, "ES_NIF", "12345678Z") == "⟨REDACTED⟩");
+    CHECK(needs_key(op));
+  }
+  const OperatorSet operators = loaded(all_as(Operator::kSurrogate));
+  for (const char* type : {"", "proyecto", "ES NIF", "⟨", "A_TYPE_WHOSE_NAME_IS_LONGER_THAN_ANY_OF_OURS"}) {
+    for (const Operator op : {Operator::kTag, Operator::kHash, Operator::kPseudonym, Operator::kToken, Operator::kSurrogate, Operator::kGeneralise, Operator::kShift, Operator::kMask}) {
+      CHECK_MESSAGE(apply(operators, {op}, type, "12345678Z") == "⟨REDACTED⟩", type);
+    }
+  }
+}
+
+TEST_CASE("a pseudonym is the same within its scope and another outside") {
+  const OperatorSet operators = loaded({}), other_key = loaded({}, 1), other_tenant = loaded({}, 0, "t2");
+  const MentionPlace message{"customer-1", "conversation-1", "message-2"}, conversation{"customer-1", "conversation-2", "message-1"},
+      customer{"customer-2", "conversation-1", "message-1"}, nobody{"", "conversation-1", "message-1"}, nobody2{"", "conversation-2", "message-1"};
+  const auto pseudonym = [&](const OperatorSet& set, OperatorScope scope, const MentionPlace& place, const char* value = "12345678Z", const char* type = "ES_NIF") {
+    return apply(set, {Operator::kPseudonym, 4, scope}, type, value, place);
+  };
+  struct Row { OperatorScope scope; bool message, conversation, customer; };  // the same value keeps its pseudonym there
+  for (const Row& row : {Row{OperatorScope::kMessage, false, false, false}, {OperatorScope::kConversation, true, false, false}, {OperatorScope::kCustomer, true, true, false},
+                         {OperatorScope::kTenant, true, true, true}}) {
+    const std::string here = pseudonym(operators, row.scope, kPlace);
+    CHECK(here.size() == std::string("⟨ES_NIF:⟩").size() + 16);
+    CHECK(here == pseudonym(operators, row.scope, kPlace, "12.345.678-z"));
+    CHECK((here == pseudonym(operators, row.scope, message)) == row.message);
+    CHECK((here == pseudonym(operators, row.scope, conversation)) == row.conversation);
+    CHECK((here == pseudonym(operators, row.scope, customer)) == row.customer);
+    CHECK(here != pseudonym(operators, row.scope, kPlace, "12345679S"));
+    CHECK(here != pseudonym(other_key, row.scope, kPlace));
+    CHECK(here != pseudonym(other_tenant, row.scope, kPlace));
+    CHECK(here.substr(here.find(':')) != pseudonym(operators, row.scope, kPlace, "12345678Z", "ES_CIF").substr(std::string("⟨ES_CIF").size()));
+  }
+  // Without a customer the conversation is the scope: nothing links strangers.
+  CHECK(pseudonym(operators, OperatorScope::kCustomer, nobody) != pseudonym(operators, OperatorScope::kCustomer, nobody2));
+  // Parts cannot run into each other.
+  CHECK(pseudonym(operators, OperatorScope::kConversation, {"a", "bc", "1"}) != pseudonym(operators, OperatorScope::kConversation, {"ab", "c", "1"}));
+}
+
+TEST_CASE("shift: all dates of a customer by the same days, never none") {
+  const OperatorSet operators = loaded(all_as(Operator::kShift));
+  const DateReader dates = [] { DateReader made; REQUIRE(made.load(test::models()).ok()); return made; }();
+  std::set<int> seen;
+  for (int i = 0; i < 400; ++i) {
+    const std::string customer = "c" + std::to_string(i);
+    const MentionPlace place{customer, "x", "y"}, later{customer, "z", "w"};
+    const std::string first = apply(operators, {Operator::kShift}, "DATE_OF_BIRTH", "01/03/1984", place), second = apply(operators, {Operator::kShift}, "DATE_OF_BIRTH", "11/03/1984", later);
+    const std::optional<DateValue> a = dates.read(first), b = dates.read(second);
+    REQUIRE(a.has_value());
+    REQUIRE(b.has_value());
+    const auto days = [](const CivilDate& d) { CivilTime t; t.year = d.year; t.month = d.month; t.day = d.day; return static_cast<int>(from_civil(t) / 86400000000LL); };
+    CHECK(days(b->date()) - days(a->date()) == 10);
+    const int by = days(a->date()) - days({1984, 3, 1});
+    CHECK(by != 0);
+    CHECK(by >= -180);
+    CHECK(by <= 180);
+    seen.insert(by);
+  }
+  CHECK(seen.size() > 200);
+  CHECK(*seen.begin() < -150);
+  CHECK(*seen.rbegin() > 150);
+  CHECK(apply(operators, {Operator::kShift}, "ES_NIF", "12345678Z") == "⟨ES_NIF_3⟩");
+  CHECK(apply(operators, {Operator::kShift}, "DATE_OF_BIRTH", "el día de San José") == "⟨DATE_OF_BIRTH_3⟩");
 }
 
 TEST_CASE("values as compared") {
@@ -41,39 +134,4 @@ TEST_CASE("placeholders that a text brings along") {
   CHECK(highest["PERSON"] == 11);
   CHECK(highest["ES_NIF"] == 3);
   CHECK(highest.count("X") == 0);
-}
-
-namespace {
-
-Result<Policy> load(const std::string& json) {
-  const std::string path = std::string(TERTULIA_BINARY_DIR) + "/policy_test.json";
-  std::ofstream(path) << json;
-  Result<Policy> policy = Policy::load(path);
-  std::filesystem::remove(path);
-  return policy;
-}
-
-}  // namespace
-
-TEST_CASE("policy files") {
-  const Result<Policy> policy = load(R"({"default":"redact",
-    // a comment
-    "types":{"IBAN_CODE":{"operator":"mask","keep_last":2},"URL":"keep"}})");
-  REQUIRE_MESSAGE(policy.ok(), policy.status().message());
-  CHECK(policy->fallback.op == Operator::kRedact);
-  CHECK(rule_for(*policy, "IBAN_CODE").op == Operator::kMask);
-  CHECK(rule_for(*policy, "IBAN_CODE").keep_last == 2);
-  CHECK(rule_for(*policy, "URL").op == Operator::kKeep);
-  CHECK(rule_for(*policy, "A_TYPE_OF_TOMORROW").op == Operator::kRedact);
-  CHECK(Policy::load("/nowhere/policy.json").status().code() == StatusCode::kNotFound);
-
-  struct Row { const char* json; const char* expected; };
-  for (const Row& row : {Row{"{\"default\":\"hide\"}", "json:1: default: expected redact"}, {"{\n\"types\":{\n\"URL\":\"kep\"}}", "json:3: URL: expected redact"},
-                         {"{\"types\":{\"url\":\"keep\"}}", "url: expected an entity type in capitals"}, {"{\"types\":{\"URL\":{\"operator\":\"mask\",\"keep_last\":40}}}", "URL: keep_last: expected 0 to 8"},
-                         {"{\"types\":{\"URL\":{\"operator\":\"mask\",\"keep\":4}}}", "unknown key \"keep\""}, {"{\"fallback\":\"tag\"}", "fallback: unknown key"}, {"[]", "expected an object"}, {"{", "json:1:"}}) {
-    const Result<Policy> wrong = load(row.json);
-    CHECK_FALSE(wrong.ok());
-    CHECK(wrong.status().code() == StatusCode::kInvalidData);
-    CHECK_MESSAGE(wrong.status().message().find(row.expected) != std::string::npos, wrong.status().message());
-  }
 }

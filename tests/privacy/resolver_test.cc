@@ -67,3 +67,16 @@ TEST_CASE("order of arrival does not matter, spans never touch the same byte") {
   for (std::size_t i = 0; i < text.size(); ++i) missing += wanted[i] && !covered[i] ? 1 : 0;
   CHECK(missing <= 2);  // rests of a single letter
 }
+
+TEST_CASE("losers are told, where somebody asks") {
+  const std::string text = "12345678Z y 612345678";
+  std::vector<Rejection> rejected;
+  const std::vector<Entity> kept = resolve({{"ES_NIF", {0, 9}, 0.95, "a", {}}, {"PHONE_NUMBER", {0, 8}, 0.6, "b", {}}, {"ES_NIF", {0, 9}, 0.7, "c", {}}, {"SECRET", {12, 21}, 0.354, "d", {}}}, text, 0.5, &rejected);
+  CHECK(kept.size() == 1);
+  REQUIRE(rejected.size() == 2);  // the same type twice is no loss
+  CHECK(rejected[0].reason == "score 0.35 under 0.50");
+  CHECK(rejected[0].recognizer == "d");
+  CHECK(rejected[1].reason == "lost to ES_NIF");
+  CHECK(rejected[1].type == "PHONE_NUMBER");
+  CHECK(rejected[1].span == Span{0, 8});
+}

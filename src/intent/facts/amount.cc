@@ -16,10 +16,16 @@ namespace {
 constexpr std::size_t kBefore = 8, kAfter = 3;  // tokens in which a cue of the role may stand
 constexpr double kLeast = 300, kMost = 50e6;    // euro: smaller sums are bills, larger ones are news
 constexpr double kBareLeast = 3000;             // without a currency word
+constexpr double kFigureLeast = 6000, kFigureMost = 5e6;  // a grouped figure ("210.000") without any word of money
 
 constexpr std::array<std::string_view, 9> kCurrency = {"€", "euro", "euros", "eur", "eurillos", "leuros", "pavos", "euracos", "euritos"};
 
 bool is_currency(std::string_view word) { return std::find(kCurrency.begin(), kCurrency.end(), word) != kCurrency.end(); }
+
+// "210.000" or "165,000": digits in groups of three, which years, postcodes and telephones are not.
+bool grouped_figure(std::string_view token) {
+  return token.size() >= 5 && (token[token.size() - 4] == '.' || token[token.size() - 4] == ',') && token.find_first_not_of("0123456789.,") == std::string_view::npos;
+}
 
 }  // namespace
 
@@ -30,8 +36,8 @@ Result<AmountReader> AmountReader::open(const std::string& facts_dir) {
   AmountReader reader;
   for (const TableRow& row : *rows) {
     const std::string& role = row.fields[1];
-    if (role != "sought" && role != "price" && role != "other") {
-      return Status(StatusCode::kInvalidData, path + ":" + std::to_string(row.line) + ": expected sought, price or other");
+    if (role != "sought" && role != "price" && role != "other" && role != "figure") {
+      return Status(StatusCode::kInvalidData, path + ":" + std::to_string(row.line) + ": expected sought, price, other or figure");
     }
     reader.roles_.add(row.fields[0], role);
   }
@@ -55,13 +61,18 @@ std::optional<Fact> AmountReader::read(const FactTokens& tokens, const NumberRea
                           (i > 0 && is_currency(tokens.folded[i - 1]));
     const double value = number->value;
     i = after;
-    if (!currency && !(number->with_magnitude && value >= kBareLeast)) continue;
+    const bool figure = !currency && number->count == 1 && grouped_figure(tokens.folded[number->first]) && value >= kFigureLeast && value <= kFigureMost;
+    if (!currency && !figure && !(number->with_magnitude && value >= kBareLeast)) continue;
     if (value < kLeast || value > kMost) continue;
     std::string role = "price";
-    bool said = false;
+    bool said = false, introduced = false;
     std::size_t nearest = kBefore + kAfter + 1;
     for (const LexiconHit& hit : hits) {
       const std::size_t hit_end = hit.first + hit.count;
+      if (roles_.labels()[hit.label] == "figure") {
+        introduced = introduced || hit_end == number->first;
+        continue;
+      }
       std::size_t distance = nearest;
       if (hit_end <= number->first && number->first - hit_end <= kBefore) distance = number->first - hit_end;
       else if (hit.first >= after && hit.first - after <= kAfter + 1) distance = hit.first - after;
@@ -75,7 +86,7 @@ std::optional<Fact> AmountReader::read(const FactTokens& tokens, const NumberRea
       role = roles_.labels()[hit.label];
       said = true;
     }
-    if (role == "other") continue;
+    if (role == "other" || (figure && !said && !introduced)) continue;
     const int rank = role == "sought" ? 3 : said ? 2 : 1;
     if (rank > best_rank || (rank == best_rank && value > best_value)) {
       best_rank = rank;

@@ -1,5 +1,6 @@
-// Money sought or budgeted. An amount needs a currency or a said magnitude; what stands around it tells its role
-// (models/intent/facts/amount_roles.tsv: phrase, role sought | price | other, language).
+// Money sought or budgeted. An amount needs a currency, a said magnitude or such an introduction; what stands around it tells its role
+// (models/intent/facts/amount_roles.tsv: phrase, role sought | price | other, language;
+// role figure: right before it, a grouped figure like "210.000" is money even without a currency).
 #ifndef TERTULIA_SRC_INTENT_FACTS_AMOUNT_H_
 #define TERTULIA_SRC_INTENT_FACTS_AMOUNT_H_
 

@@ -12,6 +12,7 @@ struct FactReader::Impl {
   AmountReader amounts;
   HorizonReader horizons;
   PlaceReader places;
+  ChildrenReader children;
 };
 
 FactReader::FactReader(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -29,7 +30,10 @@ Result<FactReader> FactReader::open(const std::string& bundle_dir) {
   if (!horizons.ok()) return horizons.status();
   Result<PlaceReader> places = PlaceReader::open(directory);
   if (!places.ok()) return places.status();
-  return FactReader(std::unique_ptr<const Impl>(new Impl{*std::move(numbers), *std::move(amounts), *std::move(horizons), *std::move(places)}));
+  Result<ChildrenReader> children = ChildrenReader::open(directory);
+  if (!children.ok()) return children.status();
+  return FactReader(std::unique_ptr<const Impl>(
+      new Impl{*std::move(numbers), *std::move(amounts), *std::move(horizons), *std::move(places), *std::move(children)}));
 }
 
 std::vector<Fact> FactReader::read(const Document& document, std::optional<Timestamp> at) const {
@@ -41,7 +45,7 @@ std::vector<Fact> FactReader::read(const Document& document, std::optional<Times
   keep(impl_->amounts.read(tokens, impl_->numbers));
   keep(impl_->horizons.read(tokens, impl_->numbers, at));
   keep(impl_->places.read(document, tokens));
-  keep(read_children(tokens, impl_->numbers));
+  keep(impl_->children.read(tokens, impl_->numbers));
   keep(read_age_band(tokens, impl_->numbers));
   return out;
 }

@@ -24,11 +24,13 @@ struct FoundNumber {
 // Folded tokens, without punctuation marks but with a "." between sentences, so that no phrase runs over an end.
 struct FactTokens {
   std::vector<std::string_view> folded;
+  std::vector<std::string_view> lower;  // the same with accents: "cumplo" is not "cumplió"
   std::vector<const Token*> tokens;
 };
 [[nodiscard]] FactTokens fact_tokens(const Document& document);
 
-// Number words of es, en and ca: models/intent/facts/number_words.tsv (word, value, kind: unit | hundred | magnitude | and).
+// Number words of es, en and ca: models/intent/facts/number_words.tsv (word, value, kind: unit | magnitude |
+// multiple, a magnitude only behind a number | and); words joined by hyphens are one number ("vint-i-cinc", "forty-five").
 class NumberReader {
  public:
   static Result<NumberReader> open(const std::string& path);
@@ -36,11 +38,12 @@ class NumberReader {
   [[nodiscard]] std::optional<FoundNumber> read(const FactTokens& tokens, std::size_t first) const;
 
  private:
-  enum class Kind { kUnit, kMagnitude, kAnd };
+  enum class Kind { kUnit, kMagnitude, kMultiple, kAnd };
   struct Word {
     double value;
     Kind kind;
   };
+  [[nodiscard]] std::optional<Word> word(std::string_view folded) const;
   std::map<std::string, Word, std::less<>> words_;
 };
 

@@ -24,7 +24,10 @@ class SocialHandle final : public Recognizer {
     for (const List& list : {List{"networks", &networks_}, List{"handle_links", &links_}, List{"handle_stop", &stop_}}) {
       Result<std::vector<TableRow>> rows = load_table(dir + "/privacy/lists/" + list.name + ".tsv", 1, 2);
       if (!rows.ok()) return rows.status();
-      for (const TableRow& row : *rows) list.into->insert(fold_for_scan(row.fields[0]));
+      for (const TableRow& row : *rows) {
+        list.into->insert(fold_for_scan(row.fields[0]));
+        if (row.fields.size() > 1 && row.fields[1] == "account") accounts_.insert(fold_for_scan(row.fields[0]));
+      }
     }
     for (const std::string& name : networks_) filter_.add(name);
     return {};
@@ -42,7 +45,7 @@ class SocialHandle final : public Recognizer {
     for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
       if (at > 0 && (handle_byte(text[at - 1]) || text[at - 1] == '-' || text[at - 1] == '+' || text[at - 1] == '@')) continue;
       std::size_t end = at + 1;
-      while (end < text.size() && handle_byte(text[end])) ++end;
+      while (end < text.size() && (handle_byte(text[end]) || (text[end] == '-' && end > at + 1 && end + 1 < text.size() && is_word_byte(text[end + 1])))) ++end;
       if (end < text.size() && text[end] == '@' && end > at + 1) {  // "@ana@mastodon.social"
         ++end;
         while (end < text.size() && handle_byte(text[end])) ++end;
@@ -74,17 +77,37 @@ class SocialHandle final : public Recognizer {
         linked = true;
         ++next;
       }
-      if (!linked || next >= words.size() || next - i > kMaxLinks) continue;
+      // "mi insta de uñas es nails_by_yoha": what the account is for stands between.
+      if (!linked && next == i + 1 && next + 2 < words.size() && scan.word(next) == "de" && (scan.word(next + 2) == "es" || scan.word(next + 2) == "is") && next + 3 < words.size() &&
+          scan.word(next + 3).find('_') != std::string_view::npos) {
+        linked = true;
+        next += 3;
+      }
+      if (next >= words.size() || next - i > kMaxLinks) continue;
       const std::size_t begin = words[next].begin;
       std::size_t end = begin;
       while (end < text.size() && handle_byte(text[end])) ++end;
       while (end > begin && text[end - 1] == '.') --end;
+      bool tagged = false;  // "sara#4821" of Discord
+      if (end + 4 < text.size() + 0 && text[end] == '#' && is_digit(text[end + 1]) && is_digit(text[end + 2]) && is_digit(text[end + 3]) && is_digit(text[end + 4])) {
+        end += 5;
+        tagged = true;
+      }
       const std::string_view value = text.substr(begin, end - begin);
       if (value.size() < 3 || value.size() > kMaxSize || stop_.count(value) != 0) continue;
       bool letters = false;
       for (const char c : value) letters = letters || is_letter(c);
       if (!letters) continue;
-      const bool marked = value.find_first_of("0123456789_.") != std::string_view::npos;
+      std::size_t letter_count = 0;
+      for (const char c : value) letter_count += is_letter(c) ? 1 : 0;
+      const bool marked = tagged || value.find_first_of("0123456789_.") != std::string_view::npos;
+      // "skype pepe_82" without a link: only what no word looks like. A word of any account ("mi usuario es") needs both.
+      const bool sure = marked && letter_count >= 4 && value.size() >= 6 && value.back() != '.';
+      if (!linked && !(sure && next == i + 1)) continue;
+      // "usuario encarna_57 contraseña …": a link may be wanting where a password follows.
+      const bool paired = next + 1 < words.size() && (scan.word(next + 1) == "contrasena" || scan.word(next + 1) == "clave" || scan.word(next + 1) == "pass" || scan.word(next + 1) == "password" || scan.word(next + 1) == "contrasenya" ||
+                                                      (next + 2 < words.size() && (scan.word(next + 2) == "contrasena" || scan.word(next + 2) == "clave" || scan.word(next + 2) == "password" || scan.word(next + 2) == "contrasenya")));
+      if (accounts_.count(scan.word(i)) != 0 && ((!linked && !paired) || !sure)) continue;
       // A plain word only right behind "mi insta es": with more words behind it, it is talk.
       if (!marked && next + 1 < words.size() && text.substr(end, words[next + 1].begin - end) == " " && !goes_on(scan.word(next + 1))) continue;
       found.push_back({"SOCIAL_HANDLE", scan.to_original(begin, end), marked ? 0.97 : 0.65, "social_handle", {"cue: " + std::string(scan.word(i))}});
@@ -92,7 +115,7 @@ class SocialHandle final : public Recognizer {
   }
 
   WordFilter filter_;  // of networks_
-  std::set<std::string, std::less<>> networks_, links_, stop_;
+  std::set<std::string, std::less<>> networks_, accounts_, links_, stop_;
 };
 
 Result<std::unique_ptr<Recognizer>> make(const std::string& bundle_dir) {
@@ -103,9 +126,9 @@ Result<std::unique_ptr<Recognizer>> make(const std::string& bundle_dir) {
 
 constexpr const char* kExamples[] = {
     "gracias «@ana_ruiz» y «@Pepe.82»!", "mi insta es «ana.ruiz»", "en twitter soy «anaruiz82», sígueme", "insta: «lauramartin»", "mi instagram es «lauramartin»",
-    "«@ana@mastodon.social»", "(«@banco_ayuda»)", "my instagram is «jane_doe»", nullptr};
+    "«@ana@mastodon.social»", "(«@banco_ayuda»)", "my instagram is «jane_doe»", "skype: «pepe.ruiz82»", "mi usuario es «pepe_82»", "wallapop «carlos1982»", "perfil «@la-huerta»", "discord: «sara#4821»", nullptr};
 constexpr const char* kCounterExamples[] = {"ana@gmail.com", "mi insta es privado", "lo vi en twitter y me gustó", "instagram no me deja entrar", "a las @ 5", "@", "@@@@", "@ ",
-                                            "mi twitter es muy aburrido la verdad", "anuncio en Insta: \"Cambia de vida\"", "insta: cambia de vida", "tod@s contentos", nullptr};
+                                            "mi twitter es muy aburrido la verdad", "anuncio en Insta: \"Cambia de vida\"", "insta: cambia de vida", "tod@s contentos", "el usuario es administrador", "mi usuario es nuevo", nullptr};
 
 }  // namespace
 

@@ -1,10 +1,12 @@
-// Street addresses from the street type to the door, in Spanish, Catalan, Galician, Basque and English; the postal code
-// behind one as well.
+// Street addresses from the street type to the door, in Spanish, Catalan, Galician, Basque and English, and as Latin America writes
+// them; the postal code behind one as well.
 //
 // A grammar over the words of the scan: type, name, house number, floor and door. Types stand in lists/street_types.tsv
-// (strong: an address by itself; weak: needs a comma, "nº", a capital or a door; suffix: stands behind the name), doors are read by
-// door_reader, words that no street name holds in lists/street_stop.tsv. A street without a number is no
-// personal data. Each type word costs a bounded look ahead. Test: tests/privacy/street_address_test.cc.
+// (strong: an address by itself; weak: needs a comma, "nº", a capital or a door; suffix: stands behind the name; number_first, french,
+// grid, box, block: the orders of English, French, Colombian, post box and Peruvian addresses), doors are read by door_reader, words that
+// no street name holds in lists/street_stop.tsv. A street without a number is no personal data. Without a type an address
+// needs a cue (lists/address_cues.tsv; label: "dirección:", live: "vivo en"). Each type word costs a bounded look ahead.
+// Test: tests/privacy/recognizer_table_test.cc.
 #include <map>
 #include <set>
 
@@ -14,12 +16,18 @@
 #include "privacy/recognizer_table.h"
 #include "privacy/scan_text.h"
 #include "privacy/spoken_digits.h"
+#include "privacy/street_words.h"
 
 namespace tertulia {
 namespace {
 
-constexpr std::size_t kMaxName = 9;       // words of a street's name, "de la" and the like included
+using street::all_digits, street::counts_things, street::gap, street::house_number, street::name_gap, street::postal_code, street::proper, street::roman, street::word_follows;
+
+constexpr std::size_t kMaxName = 11;      // words of a street's name, "de la" and the like included
 constexpr std::size_t kMaxSmallWords = 4;  // of a name without a capital, "de la" and the like not counted
+constexpr std::size_t kMaxBareWords = 3;   // the same where neither type nor capital says that it is a name
+constexpr std::size_t kMaxNested = 1;      // streets behind an estate in one address
+constexpr long kMaxSaidNumber = 999;       // a house number in words
 
 using Words = std::set<std::string, std::less<>>;
 
@@ -29,12 +37,15 @@ class StreetAddress final : public Recognizer {
     const std::string path = dir + "/privacy/lists/street_types.tsv";
     Result<std::vector<TableRow>> rows = load_table(path, 2, 2);
     if (!rows.ok()) return rows.status();
+    static const std::map<std::string, Kind> kKinds = {{"strong", Kind::kStrong}, {"either", Kind::kEither}, {"weak", Kind::kWeak}, {"suffix", Kind::kSuffix}, {"number_first", Kind::kNumberFirst},
+                                                       {"french", Kind::kFrench}, {"grid", Kind::kGrid},     {"box", Kind::kBox},   {"block", Kind::kBlock}};
     for (const TableRow& row : *rows) {
-      if (row.fields[1] != "strong" && row.fields[1] != "weak" && row.fields[1] != "suffix" && row.fields[1] != "number_first") {
-        return Status(StatusCode::kInvalidData, path + ":" + std::to_string(row.line) + ": expected strong, weak, suffix or number_first");
+      const auto kind = kKinds.find(row.fields[1]);
+      if (kind == kKinds.end()) {
+        return Status(StatusCode::kInvalidData, path + ":" + std::to_string(row.line) + ": expected strong, either, weak, suffix, number_first, french, grid, box or block");
       }
       types_.add(row.fields[0]);
-      kinds_[joined(row.fields[0])] = row.fields[1];
+      kinds_[joined(row.fields[0])] = kind->second;
     }
     if (Status s = doors_.load(dir); !s.ok()) return s;
     struct List { const char* name; Words* into; };
@@ -42,7 +53,11 @@ class StreetAddress final : public Recognizer {
       if (rows = load_table(dir + "/privacy/lists/" + list.name + ".tsv", 1, 1); !rows.ok()) return rows.status();
       for (const TableRow& row : *rows) list.into->insert(fold_for_scan(row.fields[0]));
     }
-    if (Status s = cues_.add_file(dir, "address_cues"); !s.ok()) return s;
+    if (rows = load_table(dir + "/privacy/lists/address_cues.tsv", 2, 2); !rows.ok()) return rows.status();
+    for (const TableRow& row : *rows) {
+      cues_.add(row.fields[0]);
+      if (row.fields[1] == "label") labels_.insert(joined(row.fields[0]));
+    }
     if (Status s = units_.add_file(dir, "units"); !s.ok()) return s;
     return digits_.load(dir);
   }
@@ -51,24 +66,45 @@ class StreetAddress final : public Recognizer {
     const ScanScope scope(document, context);
     const ScanText& scan = *scope;
     const bool asked = context.expected_type == "STREET_ADDRESS";
+    const bool figures = scan.text().find_first_of("0123456789") != std::string_view::npos;
     std::size_t free_from = 0;  // words before belong to an address already
     for (std::size_t i = 0; i < scan.words().size(); ++i) {
       if (i < free_from) continue;
       Reading reading;
       if (const std::optional<CueHit> type = types_.starting(scan, i)) {
-        const std::string& kind = kinds_.at(type->phrase);
-        const std::size_t type_end = scan.word_at(type->end - 1);
-        if (kind == "suffix") reading = behind_name(scan, i, free_from);
-        else if (kind == "number_first") reading = number_first(scan, i, free_from);
-        else if (opens(scan, i)) reading = from_type(scan, i, type_end + 1, kind == "weak", asked, type->phrase == "gran via" ? 1 : 0);
-      } else if (asked && i == first_content_word(scan)) {
-        reading = from_type(scan, i, i, false, true, 0);
-      } else if (i > 0 && scan.is_upper(scan.words()[i].begin) && cues_.ending(scan, i - 1)) {
-        reading = from_type(scan, i, i, false, true, 0);  // "vivo en Uría 23, 4º B": no type, but a cue, a capital and a door
-        if (!reading.door) reading.end = 0;
+        const Kind kind = kinds_.at(type->phrase);
+        const std::size_t next = scan.word_at(type->end - 1) + 1;
+        switch (kind) {
+          case Kind::kSuffix: reading = behind_name(scan, i, free_from); break;
+          case Kind::kNumberFirst:
+            if (!type_goes_on(scan, next)) reading = number_first(scan, i, next - 1, free_from);
+            break;
+          case Kind::kFrench: reading = french(scan, i, next, free_from); break;
+          case Kind::kBox: reading = box(scan, i, next); break;
+          case Kind::kBlock: reading = block(scan, i, next); break;
+          case Kind::kStrong: case Kind::kEither: case Kind::kWeak: case Kind::kGrid:
+            if (!opens(scan, i)) {
+              // "c amor de dios 12 2 d": without its mark only at the head of a message and with a door.
+              if (scan.word(i) == "c" && i == 0) reading = from_type(scan, i, next, true, false, 0);
+              if (!reading.door) reading = {};
+              break;
+            }
+            reading = grid(scan, i, next);
+            if (reading.end == 0) reading = number_before(scan, i, next, free_from);
+            if (reading.end == 0) reading = from_type(scan, i, next, kind == Kind::kWeak || kind == Kind::kGrid, asked, type->phrase == "gran via" ? 1 : 0);
+            if (reading.end == 0 && kind == Kind::kEither) reading = number_first(scan, i, next - 1, free_from);
+            break;
+        }
       }
+      if (reading.end == 0 && asked && i == first_content_word(scan)) reading = from_type(scan, i, i, false, true, 0);
+      if (reading.end == 0 && i > 0 && i >= free_from) reading = behind_cue(scan, i);
+      if (reading.end == 0 && figures && i >= free_from && scan.is_upper(scan.words()[i].begin)) reading = bare(scan, i);
       if (reading.end == 0) continue;
-      Entity entity{"STREET_ADDRESS", scan.to_original(reading.begin, reading.end), reading.door ? 0.95 : 0.85, "street_address", {reading.why}};
+      // "Flat 3, Calle Mayor 14"
+      if (const std::size_t first = scan.word_at(reading.begin); first >= free_from + 2 && gap(scan, first) == ", " && doors_.counted(scan, first - 2) == first && is_digit(scan.word(first - 1)[0])) {
+        reading.begin = scan.words()[first - 2].begin;
+      }
+      Entity entity{"STREET_ADDRESS", scan.to_original(reading.begin, reading.end), reading.door ? 0.995 : 0.98, "street_address", {reading.why}};
       if (asked) entity.why.emplace_back("asked for");
       found.push_back(std::move(entity));
       postal_code(scan, reading.end, found);
@@ -77,6 +113,7 @@ class StreetAddress final : public Recognizer {
   }
 
  private:
+  enum class Kind { kStrong, kEither, kWeak, kSuffix, kNumberFirst, kFrench, kGrid, kBox, kBlock };
   struct Reading {
     std::size_t begin = 0, end = 0;  // bytes of the scan; end 0: no address
     bool door = false;
@@ -93,13 +130,6 @@ class StreetAddress final : public Recognizer {
     return out;
   }
 
-  static bool all_digits(std::string_view word) { return word.find_first_not_of("0123456789") == std::string_view::npos; }
-
-  static std::string_view gap(const ScanText& scan, std::size_t right) {
-    const std::size_t left_end = right == 0 ? 0 : scan.words()[right - 1].end;
-    return scan.text().substr(left_end, scan.words()[right].begin - left_end);
-  }
-
   // "c" and "pg" are types only as "c/", "c." with a name, "pº": one letter needs its mark.
   static bool opens(const ScanText& scan, std::size_t word) {
     const std::string_view said = scan.word(word);
@@ -110,7 +140,8 @@ class StreetAddress final : public Recognizer {
       return raw.find("\u00e7") != std::string_view::npos || raw.find("\u00c7") != std::string_view::npos;
     }
     if (said == "c") return next == '/' || next == '.' || next == ScanText::kOrdinal;
-    if (said == "p") return next == ScanText::kOrdinal;
+    if (said == "p" && word + 1 < scan.words().size() && scan.word(word + 1) == "i" && next == '.') return true;  // "P.I."
+    if (said == "p" || said == "b") return next == ScanText::kOrdinal;
     if (said == "s") return false;
     return true;
   }
@@ -121,22 +152,110 @@ class StreetAddress final : public Recognizer {
     return i;
   }
 
+  // "vivo en Uría 23, 4º B", "vivo en mayor 14 3b": no type, but a cue and a door; "Dirección: Pintor Sorolla, 4": a label and a capital.
+  Reading behind_cue(const ScanText& scan, std::size_t i) const {
+    std::optional<CueHit> cue = cues_.ending(scan, i - 1);
+    if (!cue) return {};
+    const bool article = i + 1 < scan.words().size() && scan.is_upper(scan.words()[i].begin) && scan.is_upper(scan.words()[i + 1].begin);  // "Los Chopos 15"
+    if (const Reading named = number_and_name(scan, i); named.end != 0 && (labels_.count(cue->phrase) != 0 || cue->phrase == "live at" || cue->phrase == "moved to" || cue->phrase == "living at" || cue->phrase == "lives at")) return named;
+    if (doors_.counts_something(scan.word(i)) || is_digit(scan.word(i)[0])) return {};
+    if (!article && (connectors_.count(scan.word(i)) != 0 || stop_.count(scan.word(i)) != 0)) return {};
+    Reading reading = from_type(scan, i, i, false, true, 0);
+    if (reading.end == 0) return reading;
+    const bool capital = scan.is_upper(scan.words()[i].begin);
+    if (!reading.door && !(capital && labels_.count(cue->phrase) != 0)) return {};
+    if (!capital) {
+      std::size_t words = 0;
+      for (std::size_t k = i; k < scan.words().size() && !is_digit(scan.word(k)[0]); ++k) words += connectors_.count(scan.word(k)) == 0 ? 1 : 0;
+      if (words > kMaxBareWords) return {};
+    }
+    reading.why = "cue and number";
+    return reading;
+  }
+
+  // "118 Deansgate", "Flat 3, 118 Deansgate", "3 Tanner's Yard": behind an English cue, up to a comma or an end.
+  [[nodiscard]] Reading number_and_name(const ScanText& scan, std::size_t i) const {
+    const std::size_t count = scan.words().size();
+    std::size_t number = i;
+    if (const std::size_t flat = doors_.counted(scan, i); flat != 0 && flat < count && gap(scan, flat) == ", ") number = flat;
+    if (number + 1 >= count || !is_digit(scan.word(number)[0]) || house_number(scan, number) == 0) return {};
+    std::size_t last = number;
+    while (last + 1 < count && last - number < 4 && (gap(scan, last + 1) == " " || gap(scan, last + 1) == "'") && (proper(scan, last + 1) || scan.word(last + 1) == "s")) ++last;
+    if (last == number || scan.words()[last].size() < 2) return {};
+    const std::size_t end = scan.words()[last].end;
+    if (word_follows(scan, end) || stop_.count(scan.word(number + 1)) != 0 || months_.count(scan.word(number + 1)) != 0) return {};
+    // "3 Bridge Cottages, Mill Lane": the street comes behind the house's name.
+    for (std::size_t at = last + 1; at < count && at <= last + 3 && (gap(scan, at) == " " || gap(scan, at) == ", "); ++at) {
+      const std::optional<CueHit> type = types_.starting(scan, at);
+      if (type && kinds_.at(type->phrase) == Kind::kNumberFirst) return {};
+    }
+    Reading reading{scan.words()[i].begin, end, number != i, "cue and number"};
+    reading.end = doors_.read(scan, end, reading.door);
+    return reading;
+  }
+
+  // "en Novoa Santos 7, portal 2", "Alcalá, 388, 4º C": neither type nor cue, but a name, a number and a door of two parts at least.
+  [[nodiscard]] Reading bare(const ScanText& scan, std::size_t i) const {
+    const bool open = i == 0 || scan.text()[scan.words()[i].begin - 1] == '\n';
+    if (!open && (scan.words()[i - 1].size() > 2 || gap(scan, i) != " " || (scan.word(i - 1) != "en" && scan.word(i - 1) != "a" && scan.word(i - 1) != "at" && scan.word(i - 1) != "al"))) return {};
+    if (!proper(scan, i) || stop_.count(scan.word(i)) != 0 || doors_.counts_something(scan.word(i))) return {};
+    std::size_t word = i, names = 0;
+    while (word < scan.words().size() && word - i < 6 && !is_digit(scan.word(word)[0])) {
+      if (word > i && gap(scan, word) != " ") return {};
+      const bool connector = connectors_.count(scan.word(word)) != 0 && word > i;
+      if (!connector && !proper(scan, word)) return {};
+      if (!connector && months_.count(scan.word(word)) != 0) return {};
+      names += connector ? 0 : 1;
+      ++word;
+    }
+    if (names == 0 || names > 4 || word >= scan.words().size() || word - i >= 6 || (gap(scan, word) != " " && gap(scan, word) != ", ")) return {};
+    if (!all_digits(scan.word(word)) || scan.word(word).size() > 3) return {};
+    const std::size_t number_end = house_number(scan, word);
+    if (number_end == 0) return {};
+    Reading reading{scan.words()[i].begin, number_end, false, "name, number and door"};
+    reading.end = doors_.read(scan, number_end, reading.door);
+    if (!reading.door || doors_.amount_follows(scan, reading.end)) return {};
+    const std::string_view door = scan.text().substr(number_end, reading.end - number_end);
+    std::size_t parts = 0;
+    for (std::size_t at = word + 1; at < scan.words().size() && scan.words()[at].end <= reading.end; ++at) ++parts;
+    const bool sign = door.find(ScanText::kOrdinal) != std::string_view::npos;
+    const bool letter = sign && is_letter(door.back());
+    return (parts > 1 && (sign || door[0] == ',')) || letter ? reading : Reading{};
+  }
+
+  // A word that belongs to a name although it is a small one: "Ramón y Cajal", "de les Corts", "O'Higgins", "Juan Carlos I".
+  [[nodiscard]] bool within_name(const ScanText& scan, std::size_t word, std::size_t name_words, bool capital) const {
+    const std::string_view said = scan.word(word);
+    const bool next_capital = word + 1 < scan.words().size() && gap(scan, word + 1).size() <= 2 && scan.is_upper(scan.words()[word + 1].begin);
+    if (roman(scan, word) && capital && name_words > 0) return true;
+    if ((said == "en" || said == "na") && word > 0 && scan.word(word - 1) == "d") return true;  // "carrer d'en Bosc"
+    if (stop_.count(said) == 0) return true;
+    if (connectors_.count(said) != 0 && (next_capital || word + 1 >= scan.words().size())) return next_capital && (capital || name_words == 0);
+    if (word + 1 < scan.words().size() && said.size() == 1 && gap(scan, word + 1) == "'" && next_capital) return true;
+    return proper(scan, word) && (capital || name_words == 0);
+  }
+
   // Type at `begin`, name from `word` on; `name_words` is 1 for a type that is a name by itself ("Gran Vía 45").
-  Reading from_type(const ScanText& scan, std::size_t begin, std::size_t word, bool weak, bool asked, std::size_t name_words) const {
+  Reading from_type(const ScanText& scan, std::size_t begin, std::size_t word, bool weak, bool asked, std::size_t name_words,
+                    std::size_t nested = 0) const {
     const std::string_view text = scan.text();
     const std::size_t count = scan.words().size();
-    bool comma = false, capital = false, marked = false;
+    bool comma = false, capital = name_words > 0, marked = false;
     for (std::size_t step = 0; step < kMaxName && word < count; ++step) {
       const std::string_view said = scan.word(word);
       const std::string_view between = gap(scan, word);
       const bool first = word == begin;
       const bool behind_comma = between.find(',') != std::string_view::npos && name_words > 0;
       if (!first && !name_gap(between, scan, word)) return {};
+      if (!first && between.find(':') != std::string_view::npos && name_words > 0 && !(marked && is_digit(said[0]))) return {};
+      if (!first && between.find(':') != std::string_view::npos && name_words == 0 && step == 0) begin = word;  // "Calle: Mayor, 3"
+      marked = marked || (between.find('#') != std::string_view::npos && is_digit(said[0]) && name_words > 0);
       comma = comma || between.find(',') != std::string_view::npos;
-      if (between.find(',') != std::string_view::npos && name_words > 0 && types_.starting(scan, word) && opens(scan, word)) {
+      if (!first && step == 0 && name_words == 0 && comma && begin != word) return {};  // "en la misma calle, número once"
+      if (behind_comma && doors_.counted(scan, word) == 0 && types_.starting(scan, word) && opens(scan, word)) {
         const std::optional<CueHit> inner = types_.starting(scan, word);  // "urbanización X, calle Y, 7"
-        const std::string& kind = kinds_.at(inner->phrase);
-        if (kind == "strong" || kind == "weak") {
+        const Kind kind = kinds_.at(inner->phrase);
+        if (kind == Kind::kStrong || kind == Kind::kWeak || kind == Kind::kGrid) {
           word = scan.word_at(inner->end - 1) + 1;
           name_words = 0;
           continue;
@@ -150,7 +269,14 @@ class StreetAddress final : public Recognizer {
       std::size_t number_end = 0;
       if (said == "s" && word + 1 < count && scan.word(word + 1) == "n" && gap(scan, word + 1).size() <= 2) {
         number_end = scan.words()[word + 1].end;
+      } else if (said == "sn" && (comma || name_words > 0) && word + 1 >= count) {
+        number_end = scan.words()[word].end;
       } else if (is_digit(said[0])) {
+        if (name_words == 0 && all_digits(said) && plot(scan, word + 1) != 0) {  // "Polígono 14, parcela 203"
+          Reading reading{scan.words()[begin].begin, plot(scan, word + 1), true, "plot"};
+          reading.end = doors_.read(scan, reading.end, reading.door);
+          return reading;
+        }
         if (name_words == 0 && !asked && !marked && !day_name(scan, word)) return {};
         if (day_name(scan, word)) {  // "calle 2 de mayo"
           word += 1;
@@ -159,23 +285,36 @@ class StreetAddress final : public Recognizer {
         }
         number_end = house_number(scan, word);
         if (number_end == 0) return {};
-      } else if ((asked || cues_.before(scan, scan.words()[begin].begin, 5)) && name_words > 0 && digits_.is_number_word(said) && said != "una" && said != "uno") {
-        number_end = spoken_house(scan, word);
+      } else if ((name_words > 0 || marked) && digits_.is_number_word(said) && said != "una" && said != "uno" && said != "un" && !said_name(scan, word) && (marked || !proper(scan, word))) {
+        const bool cued = asked || marked || cues_.before(scan, scan.words()[begin].begin, 5).has_value();
+        number_end = spoken_house(scan, word, cued || (!weak && behind_comma));
         if (number_end == 0) return {};
       } else {
-        if (doors_.counts_something(said) && name_words > 0 && word + 1 < count && is_digit(scan.word(word + 1)[0])) {
+        const bool storey = (said == "planta" || said == "piso" || said == "pis" || said == "pl") && !(word + 1 < count && is_digit(scan.word(word + 1)[0]));  // "carrer Ample, planta baixa": no number yet
+        if (doors_.counts_something(said) && name_words > 0 && !storey && doors_.counted(scan, word) != 0) {
           Reading reading{scan.words()[begin].begin, scan.words()[word].begin, true};  // "urb. Los Pinos, parcela 12"
           reading.end = doors_.read(scan, scan.words()[word - 1].end, reading.door);
+          if (reading.end <= scan.words()[word].begin) return {};
+          // "Pol. Ind. Fuente, fase 2, c/ Sevilla nº 12"
+          const std::size_t next = scan.word_at(reading.end);
+          const std::optional<CueHit> inner = next < count && gap(scan, next) == ", " ? types_.starting(scan, next) : std::nullopt;
+          if (inner && nested < kMaxNested && opens(scan, next) && kinds_.at(inner->phrase) == Kind::kStrong) {
+            const Reading rest = from_type(scan, next, scan.word_at(inner->end - 1) + 1, false, asked, 0, nested + 1);
+            if (rest.end != 0) reading.end = rest.end;
+          }
           return reading;
         }
-        // Behind a comma comes the number, or it is no address; a long run of small words is talk.
-        if (behind_comma || stop_.count(said) != 0 || (!capital && name_words >= kMaxSmallWords)) return {};
+        // Edificio Torre Blanca, 7º D: a floor in place of a number is read as one above. Behind a comma comes the number, or it
+        // is no address; a long run of small words is talk.
+        const bool road = said.size() <= 3 && word + 1 < count && gap(scan, word + 1) == "-" && all_digits(scan.word(word + 1));
+        const bool before_figure = connectors_.count(said) != 0 && !roman(scan, word) && word + 1 < count && is_digit(scan.word(word + 1)[0]);  // "calle Serrano el 12"
+        if (behind_comma || (before_figure && !day_name(scan, word + 1)) || (!road && !within_name(scan, word, name_words, capital)) || (!capital && name_words >= kMaxSmallWords)) return {};
         if (connectors_.count(said) == 0) {
           ++name_words;
           capital = capital || scan.is_upper(scan.words()[word].begin);
         }
         // "N-340", "CV-35": the road's own number.
-        if (said.size() <= 3 && word + 1 < count && gap(scan, word + 1) == "-" && all_digits(scan.word(word + 1))) ++word;
+        if (road) ++word;
         ++word;
         continue;
       }
@@ -183,37 +322,66 @@ class StreetAddress final : public Recognizer {
       Reading reading{scan.words()[begin].begin, number_end, false};
       reading.end = doors_.read(scan, number_end, reading.door);
       if (name_words == 0 && !marked && !asked) return {};
+      if (name_words == 0 && asked && word == begin) return {};
       const bool proven = marked || reading.door || asked || cues_.before(scan, scan.words()[begin].begin, 5).has_value();
       if (weak && !proven && !(capital && (!comma || !word_follows(scan, number_end)))) return {};
-      if (!marked && !reading.door && doors_.amount_follows(scan, number_end)) return {};
+      if (!marked && !reading.door && (doors_.amount_follows(scan, number_end) || (!proven && counts_things(scan, number_end)))) return {};
       if (reading.end < text.size() && text[reading.end] == ScanText::kOrdinal) ++reading.end;
       return reading;
     }
     return {};
   }
 
-  // What may stand between two words of a name: a blank, a comma, an abbreviation's point, an apostrophe, a slash.
-  static bool name_gap(std::string_view between, const ScanText& scan, std::size_t word) {
-    if (between.size() > 4) return false;
-    for (const char c : between) {
-      if (std::string_view(" ,'-/").find(c) == std::string_view::npos && c != '.' && c != ScanText::kOrdinal) return false;
-    }
-    const std::size_t dot = between.find('.');
-    if (dot == std::string_view::npos) return true;
-    // "Avda. Sta. María", "nº. 3": short words only; a sentence ends behind longer ones.
-    return word > 0 && scan.words()[word - 1].size() <= 5;
+  // "parcela 203" from this word on: its end, or 0.
+  static std::size_t plot(const ScanText& scan, std::size_t word) {
+    if (word + 1 >= scan.words().size() || gap(scan, word).size() > 3) return 0;
+    const std::string_view said = scan.word(word);
+    if (said != "parcela" && said != "parcelas" && said != "parc" && said != "nave" && said != "parcel") return 0;
+    return all_digits(scan.word(word + 1)) && scan.word(word + 1).size() < 6 ? scan.words()[word + 1].end : 0;
   }
 
-  static bool is_number_mark(std::string_view said, const ScanText& scan, std::size_t word) {
-    if (said == "numero" || said == "num" || said == "nro" || said == "no" || said == "number") {
-      return word + 1 < scan.words().size() && is_digit(scan.word(word + 1)[0]);
+  // "12 Rue de la Paix", "8 bis rue Victor Hugo".
+  Reading french(const ScanText& scan, std::size_t type, std::size_t word, std::size_t free_from) const {
+    std::size_t number = type;
+    if (number <= free_from) return {};
+    --number;
+    if ((scan.word(number) == "bis" || scan.word(number) == "ter") && number > free_from) --number;
+    if (!is_digit(scan.word(number)[0]) || house_number(scan, number) == 0) {
+      return from_type(scan, type, word, false, false, 0);  // "rue Victor Hugo 8"
     }
+    if (gap(scan, type) != " " && gap(scan, type) != ", ") return {};
+    std::size_t end = 0, names = 0;
+    for (std::size_t i = word; i < scan.words().size() && i < word + 7 && names < 3; ++i) {
+      const std::string_view between = gap(scan, i), said = scan.word(i);
+      if (between != " " && between != "'" && between != "-" && between != "\xB7") break;
+      if (said == "de" || said == "du" || said == "des" || said == "la" || said == "le" || said == "les" || said == "d" || said == "l") continue;
+      if (is_digit(said[0]) || !scan.is_upper(scan.words()[i].begin)) break;
+      end = scan.words()[i].end;
+      ++names;
+    }
+    if (end == 0) return {};
+    Reading reading{scan.words()[number].begin, end, false, "number before the street"};
+    reading.end = doors_.read(scan, end, reading.door);
+    return reading;
+  }
+
+  // "calle dos de mayo": a number in words that belongs to the name.
+  [[nodiscard]] bool said_name(const ScanText& scan, std::size_t word) const {
+    return word + 2 < scan.words().size() && scan.word(word + 1) == "de" && months_.count(scan.word(word + 2)) != 0;
+  }
+
+  [[nodiscard]] bool is_number_mark(std::string_view said, const ScanText& scan, std::size_t word) const {
+    const bool digit = word + 1 < scan.words().size() && is_digit(scan.word(word + 1)[0]);
+    if (said == "numero" || said == "num" || said == "nro" || said == "number" || said == "nombre") {
+      return digit || (word + 1 < scan.words().size() && digits_.is_number_word(scan.word(word + 1)));
+    }
+    if (said == "no" || said == "nr" || said == "nn") return digit;
     const std::size_t end = scan.words()[word].end;
     if (said == "n") {
       const char next = end < scan.text().size() ? scan.text()[end] : '\n';
-      return (next == ScanText::kOrdinal || next == '.') && word + 1 < scan.words().size() && is_digit(scan.word(word + 1)[0]);
+      return (next == ScanText::kOrdinal || next == '.' || next == ' ') && digit;
     }
-    return said == "km" || said == "kilometro" || said == "pk";
+    return (said == "km" || said == "kilometro" || said == "pk") && (digit || (word + 1 < scan.words().size() && digits_.is_number_word(scan.word(word + 1))));
   }
 
   // "2 de mayo", "12 d'octubre": digits that belong to the name.
@@ -222,53 +390,148 @@ class StreetAddress final : public Recognizer {
     return (scan.word(word + 1) == "de" || scan.word(word + 1) == "d") && months_.count(scan.word(word + 2)) != 0;
   }
 
-  // End of "12", "12B", "12-14", "12 bis", "340,5"; 0: no house number.
-  static std::size_t house_number(const ScanText& scan, std::size_t word) {
-    const std::string_view said = scan.word(word), text = scan.text();
-    std::size_t figures = 0;
-    while (figures < said.size() && is_digit(said[figures])) ++figures;
-    if (figures > 4 || said.size() - figures > 1) return 0;
-    std::size_t end = scan.words()[word].end;
-    const auto at = [&](std::size_t i) { return i < text.size() ? text[i] : '\n'; };
-    if ((at(end) == ':' || at(end) == '.') && is_digit(at(end + 1))) return 0;            // an hour, an amount
-    if (at(end) == ScanText::kEuro || at(end) == '%' || (at(end) == ' ' && (at(end + 1) == ScanText::kEuro || at(end + 1) == '%'))) return 0;
-    if (figures == 4 && figures == said.size() && said >= "1900" && said < "2100") return 0;  // a year
-    if (word + 1 < scan.words().size() && scan.word(word + 1) == "bis" && gap(scan, word + 1).size() == 1) end = scan.words()[word + 1].end;
-    return end;
+  // The end of a house number in words; without a cue only where the sentence ends behind it.
+  std::size_t spoken_house(const ScanText& scan, std::size_t word, bool cued) const {
+    SpokenItem item;
+    if (!digits_.read_item(scan, word, item) || std::atol(item.digits.c_str()) > kMaxSaidNumber || item.digits.size() > 3) return 0;
+    const std::size_t end = scan.words()[item.last_word].end;
+    if (item.last_word + 1 < scan.words().size() && gap(scan, item.last_word + 1).size() <= 2 && units_.starting(scan, item.last_word + 1)) return 0;
+    if (cued) return end;
+    bool door = false;
+    return doors_.read(scan, end, door) != end && door ? end : 0;
   }
 
-  std::size_t spoken_house(const ScanText& scan, std::size_t word) const {
-    std::size_t last = word;
-    while (last + 1 < scan.words().size() && last - word < 4 && gap(scan, last + 1) == " " &&
-           (digits_.is_number_word(scan.word(last + 1)) || (scan.word(last + 1) == "y" && last + 2 < scan.words().size() && digits_.is_number_word(scan.word(last + 2))))) {
-      ++last;
+  // Colombia: "Cra 15 # 93-47 apto 302", "Calle 26 Sur No. 41-20", "Diagonal 61C # 22-15".
+  Reading grid(const ScanText& scan, std::size_t begin, std::size_t word) const {
+    const std::size_t count = scan.words().size();
+    const auto number = [&](std::size_t at) {
+      if (at >= count || !is_digit(scan.word(at)[0]) || scan.word(at).size() > 5) return false;
+      std::size_t figures = 0;
+      while (figures < scan.word(at).size() && is_digit(scan.word(at)[figures])) ++figures;
+      return figures <= 3 && scan.word(at).size() - figures <= 2;
+    };
+    if (!number(word) || gap(scan, word).size() > 2) return {};
+    std::size_t at = word + 1;
+    for (std::size_t step = 0; step < 2 && at < count; ++step) {
+      const std::string_view said = scan.word(at);
+      const bool side = said == "sur" || said == "norte" || said == "este" || said == "oeste" || said == "bis" || (said.size() == 1 && is_letter(said[0]) && said[0] != 'n');
+      if (!side || gap(scan, at).size() != 1) break;
+      ++at;
     }
-    const bool amount = last + 1 < scan.words().size() && units_.starting(scan, last + 1).has_value();
-    return amount ? 0 : scan.words()[last].end;
+    if (at + 1 < count && scan.word(at) == "con") ++at;
+    bool mark = at < count && gap(scan, at).find('#') != std::string_view::npos && gap(scan, at).size() <= 4;
+    if (!mark && at < count && (scan.word(at) == "no" || scan.word(at) == "n" || scan.word(at) == "nro" || scan.word(at) == "numero" || scan.word(at) == "num")) {
+      mark = true;
+      ++at;
+    }
+    if (!number(at) || gap(scan, at).size() > 4) return {};
+    std::size_t second = at + 1;
+    const std::string_view side = second < count ? scan.word(second) : std::string_view();
+    if (side == "sur" || side == "norte" || side == "este" || side == "oeste") ++second;  // "# 18 sur - 135"
+    const bool dash = second < count && (gap(scan, second) == "-" || gap(scan, second) == " - ") && number(second);
+    if (!mark && !dash) return {};
+    Reading reading{scan.words()[begin].begin, scan.words()[dash ? second : at].end, false, "street grid and number"};
+    reading.end = doors_.read(scan, reading.end, reading.door);
+    return reading;
   }
 
-  static bool word_follows(const ScanText& scan, std::size_t end) {
-    return end + 1 < scan.text().size() && scan.text()[end] == ' ' && is_letter(scan.text()[end + 1]);
+  // "PO Box 4417", "apartado de correos 12".
+  static Reading box(const ScanText& scan, std::size_t begin, std::size_t word) {
+    if (word < scan.words().size() && (scan.word(word) == "n" || scan.word(word) == "no" || scan.word(word) == "numero")) ++word;
+    if (word >= scan.words().size() || gap(scan, word).size() > 3 || !all_digits(scan.word(word)) || scan.word(word).size() > 6) return {};
+    return {scan.words()[begin].begin, scan.words()[word].end, false, "post box"};
   }
 
-  // "12 Baker Street", "221B Baker St, Flat 3".
-  Reading number_first(const ScanText& scan, std::size_t word, std::size_t free_from) const {
-    for (std::size_t back = 1; back <= 4 && back <= word - std::min(word, free_from); ++back) {
+  // Peru: "Mz. B Lt. 7 Urb. Los Cedros".
+  Reading block(const ScanText& scan, std::size_t begin, std::size_t word) const {
+    const std::size_t count = scan.words().size();
+    if (word + 2 >= count || scan.word(word).size() > 3) return {};
+    const std::string_view lot = scan.word(word + 1);
+    if ((lot != "lt" && lot != "lote" && lot != "l") || !is_digit(scan.word(word + 2)[0]) || gap(scan, word + 2).size() > 3) return {};
+    Reading reading{scan.words()[begin].begin, scan.words()[word + 2].end, false, "block and lot"};
+    const std::size_t next = word + 3;
+    if (next < count && gap(scan, next).size() <= 3 && scan.is_upper(scan.words()[next].begin)) {
+      std::size_t last = next;
+      while (last + 1 < count && last - next < 4 && gap(scan, last + 1).size() <= 2 && scan.is_upper(scan.words()[last + 1].begin)) ++last;
+      if (types_.starting(scan, next)) reading.end = scan.words()[last].end;
+    }
+    return reading;
+  }
+
+  // "el número 14 de la calle Pelayo, 3º B"
+  Reading number_before(const ScanText& scan, std::size_t type, std::size_t word, std::size_t free_from) const {
+    std::size_t at = type;
+    while (at > free_from && type - at < 2 && (scan.word(at - 1) == "de" || scan.word(at - 1) == "la" || scan.word(at - 1) == "del" || scan.word(at - 1) == "el")) --at;
+    if (at == type || at < 2 || at - 1 < free_from || word >= scan.words().size()) return {};
+    const std::size_t number = at - 1;
+    const std::string_view said = scan.word(number), lead = scan.word(number - 1);
+    if (!all_digits(said) || said.size() > 3) return {};
+    const bool marked = lead == "numero" || lead == "num" || lead == "n";
+    if (!marked && lead != "el" && lead != "al" && lead != "del") return {};
+    if (!marked && !cues_.before(scan, scan.words()[number].begin, 4)) return {};
+    std::size_t last = word;
+    std::size_t names = 0;
+    for (std::size_t i = word; i < scan.words().size() && i < word + 6; ++i) {
+      const std::string_view between = gap(scan, i);
+      if (between != " " && between != ". ") break;
+      if (connectors_.count(scan.word(i)) != 0) continue;
+      if (names > 0 && !scan.is_upper(scan.words()[i].begin)) break;
+      if (stop_.count(scan.word(i)) != 0 || is_digit(scan.word(i)[0])) break;
+      last = i;
+      ++names;
+    }
+    if (names == 0) return {};
+    Reading reading{scan.words()[marked ? number - 1 : number].begin, scan.words()[last].end, false, "number before the street"};
+    reading.end = doors_.read(scan, reading.end, reading.door);
+    return reading;
+  }
+
+  // "44 Harbour View Road": the type is the last of them.
+  [[nodiscard]] bool type_goes_on(const ScanText& scan, std::size_t next) const {
+    if (next >= scan.words().size() || gap(scan, next) != " " || !scan.is_upper(scan.words()[next].begin)) return false;
+    const std::optional<CueHit> more = types_.starting(scan, next);
+    return more && kinds_.at(more->phrase) == Kind::kNumberFirst;
+  }
+
+  // "12 Baker Street", "221B Baker St, Flat 3", "Flat 3, 27 Ashgrove Road".
+  Reading number_first(const ScanText& scan, std::size_t word, std::size_t type_end, std::size_t free_from) const {
+    bool the = false;
+    for (std::size_t back = 1; back <= 5 && back <= word - std::min(word, free_from); ++back) {
       const std::size_t at = word - back;
       const std::string_view said = scan.word(at);
-      if (gap(scan, at + 1) != " " && gap(scan, at + 1) != ", ") return {};
+      const std::string_view between = gap(scan, at + 1);
+      if (between != " " && between != ", " && between != "'" && !(between == ". " && scan.word(at).size() <= 3)) return {};
       if (is_digit(said[0])) {
-        if (back < 2 || house_number(scan, at) == 0) return {};
+        if ((back < 2 && !the) || house_number(scan, at) == 0) return {};
         bool capital = false;
-        for (std::size_t i = at + 1; i < word; ++i) capital = capital || scan.is_upper(scan.words()[i].begin);
+        for (std::size_t i = at + 1; i <= word; ++i) capital = capital || (scan.is_upper(scan.words()[i].begin) && (i < word || the));
         if (!capital && !cues_.before(scan, scan.words()[at].begin, 5)) return {};
-        Reading reading{scan.words()[at].begin, scan.words()[word].end, false};
+        Reading reading{scan.words()[at].begin, scan.words()[type_end].end, false};
+        if (at >= free_from + 2 && doors_.counted(scan, at - 2) == at && gap(scan, at).size() <= 2) {
+          reading.begin = scan.words()[at - 2].begin;
+          reading.door = true;
+        } else if (at > free_from && gap(scan, at) == " " && doors_.counted(scan, at - 1) == at + 1 && gap(scan, at + 1) == ", ") {
+          reading.begin = scan.words()[at - 1].begin;  // "Unit 4, Kirkstall Industrial Park"
+        } else if (const std::size_t from = house_name(scan, at, free_from); from != at) {
+          reading.begin = scan.words()[from].begin;
+        }
         reading.end = doors_.read(scan, reading.end, reading.door);
         return reading;
       }
-      if (stop_.count(said) != 0) return {};
+      the = the || (said == "the" && back == 1 && scan.is_upper(scan.words()[at].begin));
+      if (stop_.count(said) != 0 && !the && !proper(scan, at)) return {};
     }
     return {};
+  }
+
+  // "Apt 12, The Cooperage, 40 Bonham Street": the house's name and the flat in front of the number; the first word of them.
+  [[nodiscard]] std::size_t house_name(const ScanText& scan, std::size_t number, std::size_t free_from) const {
+    if (gap(scan, number) != ", " || number < free_from + 2) return number;
+    std::size_t first = number;
+    while (first > free_from && number - first < 4 && (first == number || gap(scan, first) == " ") && proper(scan, first - 1)) --first;
+    if (first == number) return number;
+    if (first >= free_from + 2 && gap(scan, first) == ", " && doors_.counted(scan, first - 2) == first) return first - 2;
+    return scan.word(first) == "the" && number - first > 1 ? first : number;
   }
 
   // Basque: "Gran Vía kalea 12", "Askatasunaren etorbidea, 5".
@@ -286,27 +549,9 @@ class StreetAddress final : public Recognizer {
     return reading;
   }
 
-  // "…, 3ºB, 28013 Madrid"
-  static void postal_code(const ScanText& scan, std::size_t end, std::vector<Entity>& found) {
-    std::size_t word = scan.word_at(end);
-    for (std::size_t i = 0; i < 4 && word < scan.words().size(); ++i, ++word) {
-      if (gap(scan, word).size() > 4 && i == 0) return;
-      const std::string_view said = scan.word(word);
-      if (said == "cp" || said == "c" || said == "p" || said == "d" || said == "codigo" || said == "postal") continue;
-      if (said.size() != 5 || !all_digits(said) || said < "01000" || said > "52999") {
-        if (i < 2 && said.size() > 2 && !is_digit(said[0])) continue;  // the town
-        return;
-      }
-      const std::size_t close = scan.words()[word].end;
-      if (close < scan.text().size() && scan.text()[close] == ScanText::kEuro) return;
-      if (close + 1 < scan.text().size() && scan.text()[close] == ' ' && scan.text()[close + 1] == ScanText::kEuro) return;
-      found.push_back({"POSTAL_CODE", scan.to_original(scan.words()[word].begin, close), 0.9, "street_address", {"behind an address"}});
-      return;
-    }
-  }
-
   CueList types_, cues_, units_;
-  std::map<std::string, std::string> kinds_;
+  std::map<std::string, Kind> kinds_;
+  std::set<std::string> labels_;
   DoorReader doors_;
   Words stop_, connectors_, months_;
   SpokenDigits digits_;
@@ -328,7 +573,7 @@ constexpr const char* kCounterExamples[] = {
     "vivo en la calle Mayor", "me quedé en la calle y llevo 3 meses", "plaza de garaje 12000 euros", "la vía telefónica 2 veces", "estoy en la calle a las 12",
     "de camino 2 cosas", "calle abajo", "en la plaza a las 8", "la calle está cortada 3 días", "la carretera está fatal", "c", "plaza 15", "la gran vía de Madrid", "un paseo de 20 minutos",
     "calle Mayor 12 €", "en la avenida nos vemos a las 10:30", "el camino de Santiago en 2019", "me fui de paseo 3 horas",
-    "un bajo en el barrio de la alhondiga, 950", "la calle Serrano, 54 m2", "en la calle miguel de cervantes, ochenta y dos mil piden", "placa WLM 482", "voy por la calle Uría 23 veces al día", "vivimos en Gijón, 3 hijos y un perro", "vivo en Madrid desde 2019", "calle Florencio, piden 96",
+    "un bajo en el barrio de la alhondiga, 950", "la calle Serrano, 54 m2", "en la calle miguel de cervantes, ochenta y dos mil piden", "placa WLM 482", "voy por la calle Uría 23 veces al día", "vivimos en Gijón, 3 hijos y un perro", "vivo en Madrid desde 2019", "he sacado cita en la calle Serrano el 12", "mi puesto, casilla 22", "for 40 years. Whole street was out", "calle Florencio, piden 96",
     "la torre Arrayán, 19 pagos", "la nave del poligono el mirador pa guardar el material, 400", nullptr};
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "data/table_file.h"
+#include "privacy/cue_list.h"
 #include "privacy/recognizer_table.h"
 #include "privacy/scan_text.h"
 
@@ -13,6 +14,7 @@ namespace tertulia {
 namespace {
 
 constexpr std::size_t kMaxHost = 253, kMaxLabel = 63;  // RFC 1035
+constexpr std::size_t kCueWindow = 3, kLeastCued = 7, kSureCued = 13;
 
 class Url final : public Recognizer {
  public:
@@ -26,7 +28,7 @@ class Url final : public Recognizer {
       }
       tlds_[row.fields[0]] = row.fields[1] == "plain";
     }
-    return {};
+    return cues_.add_file(dir, "url_cues");
   }
 
   void find(const Document& document, const RecognizerContext& context, std::vector<Entity>& found) const override {
@@ -83,12 +85,14 @@ class Url final : public Recognizer {
       // After a colon or a bracket inside the chunk: "web:ejemplo.com".
       const std::size_t colon = piece.find(':');
       if (colon != std::string_view::npos && colon + 1 < stop && is_letter(piece[colon + 1]) && piece.substr(0, colon).find('.') == std::string_view::npos) start = colon + 1;
-      if (!bare(piece.substr(start, stop - start))) return;
+      const bool cued = piece.find('.') != std::string_view::npos && cues_.before(scan, begin + start, kCueWindow).has_value() &&
+                         (stop - start >= kSureCued || end + 1 >= scan.text().size() || !is_letter(scan.text()[end + 1]) || scan.is_upper(end + 1));
+      if (!bare(piece.substr(start, stop - start), cued)) return;
     }
     found.push_back({"URL", scan.to_original(begin + start, begin + stop), 0.97, "url", {why}});
   }
 
-  [[nodiscard]] bool bare(std::string_view piece) const {
+  [[nodiscard]] bool bare(std::string_view piece, bool cued) const {
     const std::size_t host_end = std::min(piece.find_first_of("/?#:"), piece.size());
     const std::string_view host = piece.substr(0, host_end);
     if (host.size() > kMaxHost || piece.substr(0, host_end).find('@') != std::string_view::npos) return false;
@@ -116,9 +120,12 @@ class Url final : public Recognizer {
         if (level == known) return true;
       }
     }
-    return tld->second || path;
+    // "casa-rural.es": no two words run together with a dash; a cue says the same.
+    const bool dashed = host.find('-') != std::string_view::npos;
+    return tld->second || path || ((cued || dashed) && labels == 2 && host.size() >= kLeastCued);
   }
 
+  CueList cues_;
   std::map<std::string, bool, std::less<>> tlds_;  // true: plain
 };
 
@@ -130,8 +137,8 @@ Result<std::unique_ptr<Recognizer>> make(const std::string& bundle_dir) {
 
 constexpr const char* kExamples[] = {
     "mira «https://ejemplo.es/perfil?id=7».", "(«http://blog.ejemplo.com/a_(b)»)", "entra en «www.ejemplo.es»!", "está en «linkedin.com/in/ana-ruiz», dice",
-    "«t.me/anaruiz»", "mi blog: «anaruiz.blogspot.com»", "«instagram.com/ana.ruiz»", "web:«anaruiz.com»", "«sede.agencia.gob.es»", "«HTTPS://EJEMPLO.ES/X»", nullptr};
-constexpr const char* kCounterExamples[] = {"hola.chao", "he abierto rpc.py y main.rs", "vale.de acuerdo", "la casa.es bonita", "ana@gmail.com", "12.345,67", "p.ej. esto",
+    "«t.me/anaruiz»", "mi blog: «anaruiz.blogspot.com»", "«instagram.com/ana.ruiz»", "web:«anaruiz.com»", "«sede.agencia.gob.es»", "«HTTPS://EJEMPLO.ES/X»", "mi web «lapajaylapiedra.es»", "la web es «casa-rural-lola.es»", "«mi-tienda.shop»", nullptr};
+constexpr const char* kCounterExamples[] = {"hola.chao", "la web es lenta.es un horror", "he abierto rpc.py y main.rs", "vale.de acuerdo", "la casa.es bonita", "ana@gmail.com", "12.345,67", "p.ej. esto",
                                             "S.L.U.", "a las 10:30", "nota: todo bien", "............", "http://", "www.", nullptr};
 
 }  // namespace
