@@ -16,20 +16,20 @@
 #include "privacy/recognizer_table.h"
 #include "privacy/scan_text.h"
 #include "privacy/spoken_digits.h"
+#include "privacy/street_orders.h"
 #include "privacy/street_words.h"
 
 namespace tertulia {
 namespace {
 
-using street::all_digits, street::counts_things, street::gap, street::house_number, street::name_gap, street::postal_code, street::proper, street::roman, street::word_follows;
+using street::all_digits, street::counts_things, street::gap, street::house_number, street::name_gap, street::plot, street::postal_code, street::proper,
+    street::Reading, street::roman, street::word_follows, street::Words;
 
 constexpr std::size_t kMaxName = 11;      // words of a street's name, "de la" and the like included
 constexpr std::size_t kMaxSmallWords = 4;  // of a name without a capital, "de la" and the like not counted
 constexpr std::size_t kMaxBareWords = 3;   // the same where neither type nor capital says that it is a name
 constexpr std::size_t kMaxNested = 1;      // streets behind an estate in one address
 constexpr long kMaxSaidNumber = 999;       // a house number in words
-
-using Words = std::set<std::string, std::less<>>;
 
 class StreetAddress final : public Recognizer {
  public:
@@ -75,13 +75,16 @@ class StreetAddress final : public Recognizer {
         const Kind kind = kinds_.at(type->phrase);
         const std::size_t next = scan.word_at(type->end - 1) + 1;
         switch (kind) {
-          case Kind::kSuffix: reading = behind_name(scan, i, free_from); break;
+          case Kind::kSuffix: reading = street::behind_name(scan, i, free_from, doors_, stop_); break;
           case Kind::kNumberFirst:
             if (!type_goes_on(scan, next)) reading = number_first(scan, i, next - 1, free_from);
             break;
-          case Kind::kFrench: reading = french(scan, i, next, free_from); break;
-          case Kind::kBox: reading = box(scan, i, next); break;
-          case Kind::kBlock: reading = block(scan, i, next); break;
+          case Kind::kFrench:
+            if (const std::size_t number = street::french_number(scan, i, free_from); number != i) reading = street::french(scan, number, i, next, doors_);
+            else if (i > free_from) reading = from_type(scan, i, next, false, false, 0);  // "rue Victor Hugo 8"
+            break;
+          case Kind::kBox: reading = street::box(scan, i, next); break;
+          case Kind::kBlock: reading = street::block(scan, i, next, types_); break;
           case Kind::kStrong: case Kind::kEither: case Kind::kWeak: case Kind::kGrid:
             if (!opens(scan, i)) {
               // "c amor de dios 12 2 d": without its mark only at the head of a message and with a door.
@@ -89,8 +92,8 @@ class StreetAddress final : public Recognizer {
               if (!reading.door) reading = {};
               break;
             }
-            reading = grid(scan, i, next);
-            if (reading.end == 0) reading = number_before(scan, i, next, free_from);
+            reading = street::grid(scan, i, next, doors_);
+            if (reading.end == 0) reading = street::number_before(scan, i, next, free_from, doors_, cues_, connectors_, stop_);
             if (reading.end == 0) reading = from_type(scan, i, next, kind == Kind::kWeak || kind == Kind::kGrid, asked, type->phrase == "gran via" ? 1 : 0);
             if (reading.end == 0 && kind == Kind::kEither) reading = number_first(scan, i, next - 1, free_from);
             break;
@@ -114,12 +117,6 @@ class StreetAddress final : public Recognizer {
 
  private:
   enum class Kind { kStrong, kEither, kWeak, kSuffix, kNumberFirst, kFrench, kGrid, kBox, kBlock };
-  struct Reading {
-    std::size_t begin = 0, end = 0;  // bytes of the scan; end 0: no address
-    bool door = false;
-    const char* why = "street type and number";
-  };
-
   static std::string joined(std::string_view phrase) {
     const ScanText scan(phrase);
     std::string out;
@@ -332,39 +329,6 @@ class StreetAddress final : public Recognizer {
     return {};
   }
 
-  // "parcela 203" from this word on: its end, or 0.
-  static std::size_t plot(const ScanText& scan, std::size_t word) {
-    if (word + 1 >= scan.words().size() || gap(scan, word).size() > 3) return 0;
-    const std::string_view said = scan.word(word);
-    if (said != "parcela" && said != "parcelas" && said != "parc" && said != "nave" && said != "parcel") return 0;
-    return all_digits(scan.word(word + 1)) && scan.word(word + 1).size() < 6 ? scan.words()[word + 1].end : 0;
-  }
-
-  // "12 Rue de la Paix", "8 bis rue Victor Hugo".
-  Reading french(const ScanText& scan, std::size_t type, std::size_t word, std::size_t free_from) const {
-    std::size_t number = type;
-    if (number <= free_from) return {};
-    --number;
-    if ((scan.word(number) == "bis" || scan.word(number) == "ter") && number > free_from) --number;
-    if (!is_digit(scan.word(number)[0]) || house_number(scan, number) == 0) {
-      return from_type(scan, type, word, false, false, 0);  // "rue Victor Hugo 8"
-    }
-    if (gap(scan, type) != " " && gap(scan, type) != ", ") return {};
-    std::size_t end = 0, names = 0;
-    for (std::size_t i = word; i < scan.words().size() && i < word + 7 && names < 3; ++i) {
-      const std::string_view between = gap(scan, i), said = scan.word(i);
-      if (between != " " && between != "'" && between != "-" && between != "\xB7") break;
-      if (said == "de" || said == "du" || said == "des" || said == "la" || said == "le" || said == "les" || said == "d" || said == "l") continue;
-      if (is_digit(said[0]) || !scan.is_upper(scan.words()[i].begin)) break;
-      end = scan.words()[i].end;
-      ++names;
-    }
-    if (end == 0) return {};
-    Reading reading{scan.words()[number].begin, end, false, "number before the street"};
-    reading.end = doors_.read(scan, end, reading.door);
-    return reading;
-  }
-
   // "calle dos de mayo": a number in words that belongs to the name.
   [[nodiscard]] bool said_name(const ScanText& scan, std::size_t word) const {
     return word + 2 < scan.words().size() && scan.word(word + 1) == "de" && months_.count(scan.word(word + 2)) != 0;
@@ -399,91 +363,6 @@ class StreetAddress final : public Recognizer {
     if (cued) return end;
     bool door = false;
     return doors_.read(scan, end, door) != end && door ? end : 0;
-  }
-
-  // Colombia: "Cra 15 # 93-47 apto 302", "Calle 26 Sur No. 41-20", "Diagonal 61C # 22-15".
-  Reading grid(const ScanText& scan, std::size_t begin, std::size_t word) const {
-    const std::size_t count = scan.words().size();
-    const auto number = [&](std::size_t at) {
-      if (at >= count || !is_digit(scan.word(at)[0]) || scan.word(at).size() > 5) return false;
-      std::size_t figures = 0;
-      while (figures < scan.word(at).size() && is_digit(scan.word(at)[figures])) ++figures;
-      return figures <= 3 && scan.word(at).size() - figures <= 2;
-    };
-    if (!number(word) || gap(scan, word).size() > 2) return {};
-    std::size_t at = word + 1;
-    for (std::size_t step = 0; step < 2 && at < count; ++step) {
-      const std::string_view said = scan.word(at);
-      const bool side = said == "sur" || said == "norte" || said == "este" || said == "oeste" || said == "bis" || (said.size() == 1 && is_letter(said[0]) && said[0] != 'n');
-      if (!side || gap(scan, at).size() != 1) break;
-      ++at;
-    }
-    if (at + 1 < count && scan.word(at) == "con") ++at;
-    bool mark = at < count && gap(scan, at).find('#') != std::string_view::npos && gap(scan, at).size() <= 4;
-    if (!mark && at < count && (scan.word(at) == "no" || scan.word(at) == "n" || scan.word(at) == "nro" || scan.word(at) == "numero" || scan.word(at) == "num")) {
-      mark = true;
-      ++at;
-    }
-    if (!number(at) || gap(scan, at).size() > 4) return {};
-    std::size_t second = at + 1;
-    const std::string_view side = second < count ? scan.word(second) : std::string_view();
-    if (side == "sur" || side == "norte" || side == "este" || side == "oeste") ++second;  // "# 18 sur - 135"
-    const bool dash = second < count && (gap(scan, second) == "-" || gap(scan, second) == " - ") && number(second);
-    if (!mark && !dash) return {};
-    Reading reading{scan.words()[begin].begin, scan.words()[dash ? second : at].end, false, "street grid and number"};
-    reading.end = doors_.read(scan, reading.end, reading.door);
-    return reading;
-  }
-
-  // "PO Box 4417", "apartado de correos 12".
-  static Reading box(const ScanText& scan, std::size_t begin, std::size_t word) {
-    if (word < scan.words().size() && (scan.word(word) == "n" || scan.word(word) == "no" || scan.word(word) == "numero")) ++word;
-    if (word >= scan.words().size() || gap(scan, word).size() > 3 || !all_digits(scan.word(word)) || scan.word(word).size() > 6) return {};
-    return {scan.words()[begin].begin, scan.words()[word].end, false, "post box"};
-  }
-
-  // Peru: "Mz. B Lt. 7 Urb. Los Cedros".
-  Reading block(const ScanText& scan, std::size_t begin, std::size_t word) const {
-    const std::size_t count = scan.words().size();
-    if (word + 2 >= count || scan.word(word).size() > 3) return {};
-    const std::string_view lot = scan.word(word + 1);
-    if ((lot != "lt" && lot != "lote" && lot != "l") || !is_digit(scan.word(word + 2)[0]) || gap(scan, word + 2).size() > 3) return {};
-    Reading reading{scan.words()[begin].begin, scan.words()[word + 2].end, false, "block and lot"};
-    const std::size_t next = word + 3;
-    if (next < count && gap(scan, next).size() <= 3 && scan.is_upper(scan.words()[next].begin)) {
-      std::size_t last = next;
-      while (last + 1 < count && last - next < 4 && gap(scan, last + 1).size() <= 2 && scan.is_upper(scan.words()[last + 1].begin)) ++last;
-      if (types_.starting(scan, next)) reading.end = scan.words()[last].end;
-    }
-    return reading;
-  }
-
-  // "el número 14 de la calle Pelayo, 3º B"
-  Reading number_before(const ScanText& scan, std::size_t type, std::size_t word, std::size_t free_from) const {
-    std::size_t at = type;
-    while (at > free_from && type - at < 2 && (scan.word(at - 1) == "de" || scan.word(at - 1) == "la" || scan.word(at - 1) == "del" || scan.word(at - 1) == "el")) --at;
-    if (at == type || at < 2 || at - 1 < free_from || word >= scan.words().size()) return {};
-    const std::size_t number = at - 1;
-    const std::string_view said = scan.word(number), lead = scan.word(number - 1);
-    if (!all_digits(said) || said.size() > 3) return {};
-    const bool marked = lead == "numero" || lead == "num" || lead == "n";
-    if (!marked && lead != "el" && lead != "al" && lead != "del") return {};
-    if (!marked && !cues_.before(scan, scan.words()[number].begin, 4)) return {};
-    std::size_t last = word;
-    std::size_t names = 0;
-    for (std::size_t i = word; i < scan.words().size() && i < word + 6; ++i) {
-      const std::string_view between = gap(scan, i);
-      if (between != " " && between != ". ") break;
-      if (connectors_.count(scan.word(i)) != 0) continue;
-      if (names > 0 && !scan.is_upper(scan.words()[i].begin)) break;
-      if (stop_.count(scan.word(i)) != 0 || is_digit(scan.word(i)[0])) break;
-      last = i;
-      ++names;
-    }
-    if (names == 0) return {};
-    Reading reading{scan.words()[marked ? number - 1 : number].begin, scan.words()[last].end, false, "number before the street"};
-    reading.end = doors_.read(scan, reading.end, reading.door);
-    return reading;
   }
 
   // "44 Harbour View Road": the type is the last of them.
@@ -532,21 +411,6 @@ class StreetAddress final : public Recognizer {
     if (first == number) return number;
     if (first >= free_from + 2 && gap(scan, first) == ", " && doors_.counted(scan, first - 2) == first) return first - 2;
     return scan.word(first) == "the" && number - first > 1 ? first : number;
-  }
-
-  // Basque: "Gran Vía kalea 12", "Askatasunaren etorbidea, 5".
-  Reading behind_name(const ScanText& scan, std::size_t word, std::size_t free_from) const {
-    if (word == free_from || word + 1 >= scan.words().size() || !is_digit(scan.word(word + 1)[0])) return {};
-    const std::string_view between = gap(scan, word + 1);
-    if (between != " " && between != ", ") return {};
-    const std::size_t number_end = house_number(scan, word + 1);
-    if (number_end == 0) return {};
-    std::size_t first = word - 1;
-    if (gap(scan, word) != " " || stop_.count(scan.word(first)) != 0) return {};
-    while (first > free_from && word - first < 3 && gap(scan, first) == " " && scan.is_upper(scan.words()[first - 1].begin) && stop_.count(scan.word(first - 1)) == 0) --first;
-    Reading reading{scan.words()[first].begin, number_end, false};
-    reading.end = doors_.read(scan, number_end, reading.door);
-    return reading;
   }
 
   CueList types_, cues_, units_;
