@@ -17,9 +17,13 @@ struct Counts {
   std::size_t hit = 0, wrong = 0, missed = 0;
   [[nodiscard]] double precision() const { return hit + wrong == 0 ? 0 : static_cast<double>(hit) / static_cast<double>(hit + wrong); }
   [[nodiscard]] double recall() const { return hit + missed == 0 ? 0 : static_cast<double>(hit) / static_cast<double>(hit + missed); }
-  [[nodiscard]] double f1() const {
+  [[nodiscard]] double f1() const { return f(1); }
+  [[nodiscard]] double f2() const { return f(2); }  // recall weighs twice as much as precision
+
+ private:
+  [[nodiscard]] double f(double beta) const {
     const double p = precision(), r = recall();
-    return p + r == 0 ? 0 : 2 * p * r / (p + r);
+    return p + r == 0 ? 0 : (1 + beta * beta) * p * r / (beta * beta * p + r);
   }
 };
 
@@ -39,7 +43,7 @@ class Figures {
   void title(const std::string& text) { text_ += "\n" + text + "\n\n"; }
   void row(const std::vector<std::string>& cells);
   void header(const std::vector<std::string>& cells);
-  void counts(const std::string& name, const std::map<std::string, Counts>& by);
+  void counts(const std::string& name, const std::map<std::string, Counts>& by, bool with_f2 = false);
   void shares(const std::string& name, const std::string& what, const std::map<std::string, Share>& by);
   void line(const std::string& text) { text_ += text + "\n"; }
   void figure(const std::string& key, double value);

@@ -89,14 +89,14 @@ Result<Evaluation> evaluate_pii(const std::string& file, const EvaluateOptions& 
   figures.row({std::to_string(rows->size()), percent(leaked_spans.value()), percent(leaked_letters.value()), percent(lost_letters.value()), percent(decoys.value()),
                decimal(total.precision()), decimal(total.recall()), decimal(total.f1()), decimal(by_type["PERSON"].f1())});
   figures.title("Exact spans per type");
-  figures.counts("type", by_type);
+  figures.counts("type", by_type, true);
   figures.title("Spans left in clear, wholly or in part");
   figures.header({"type", "spans", "in clear", "share"});
   for (const auto& [type, share] : leaks_by_type) figures.row({type, std::to_string(share.all), std::to_string(share.held), percent(share.value())});
   figures.title("Per language");
-  figures.counts("language", by_lang);
+  figures.counts("language", by_lang, true);
   figures.title("Per channel");
-  figures.counts("channel", by_channel);
+  figures.counts("channel", by_channel, true);
   if (!errors.empty()) {
     figures.title("Errors");
     figures.line(errors);
@@ -104,6 +104,7 @@ Result<Evaluation> evaluate_pii(const std::string& file, const EvaluateOptions& 
   figures.figure("span_p", total.precision());
   figures.figure("span_r", total.recall());
   figures.figure("span_f1", total.f1());
+  figures.figure("span_f2", total.f2());
   figures.figure("person_f1", by_type["PERSON"].f1());
   figures.figure("leaked_spans", leaked_spans.value());
   figures.figure("leaked_chars", leaked_letters.value());

@@ -31,10 +31,14 @@ void Figures::header(const std::vector<std::string>& cells) {
   text_ += "\n";
 }
 
-void Figures::counts(const std::string& name, const std::map<std::string, Counts>& by) {
-  header({name, "right", "wrong", "missed", "precision", "recall", "F1"});
+void Figures::counts(const std::string& name, const std::map<std::string, Counts>& by, bool with_f2) {
+  std::vector<std::string> cells = {name, "right", "wrong", "missed", "precision", "recall", "F1"};
+  if (with_f2) cells.emplace_back("F2");
+  header(cells);
   for (const auto& [key, c] : by) {
-    row({key, std::to_string(c.hit), std::to_string(c.wrong), std::to_string(c.missed), decimal(c.precision()), decimal(c.recall()), decimal(c.f1())});
+    cells = {key, std::to_string(c.hit), std::to_string(c.wrong), std::to_string(c.missed), decimal(c.precision()), decimal(c.recall()), decimal(c.f1())};
+    if (with_f2) cells.push_back(decimal(c.f2()));
+    row(cells);
   }
 }
 

@@ -14,6 +14,11 @@ TEST_CASE("precision, recall and F1 from counts") {
   CHECK(counts.recall() == doctest::Approx(0.6));
   CHECK(counts.f1() == doctest::Approx(2 * 0.75 * 0.6 / 1.35));
   CHECK(Counts{}.f1() == 0);
+  Counts half;
+  half.hit = 8;
+  half.wrong = 2;
+  half.missed = 8;
+  CHECK(half.f2() == doctest::Approx(5 * 0.8 * 0.5 / (4 * 0.8 + 0.5)));
   Share share;
   share.add(true);
   share.add(false);
