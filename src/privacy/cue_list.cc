@@ -7,6 +7,13 @@
 namespace tertulia {
 namespace {
 
+std::vector<std::string> words_of(std::string_view phrase) {
+  const ScanText scan(phrase);
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < scan.words().size(); ++i) words.emplace_back(scan.word(i));
+  return words;
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) {
@@ -18,10 +25,10 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
+std::string cue_phrase(std::string_view phrase) { return joined(words_of(phrase)); }
+
 void CueList::add(std::string_view phrase) {
-  const ScanText scan(phrase);
-  std::vector<std::string> words;
-  for (std::size_t i = 0; i < scan.words().size(); ++i) words.emplace_back(scan.word(i));
+  std::vector<std::string> words = words_of(phrase);
   if (words.empty()) return;
   const auto id = static_cast<std::uint32_t>(phrases_.size());
   first_.add(words.front());

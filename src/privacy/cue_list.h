@@ -24,6 +24,9 @@ struct CueHit {
   std::string phrase;              // folded: fit for Entity::why
 };
 
+// A phrase as CueHit::phrase has it: its folded words, one blank between them.
+[[nodiscard]] std::string cue_phrase(std::string_view phrase);
+
 class CueList {
  public:
   void add(std::string_view phrase);

@@ -173,11 +173,6 @@ class Builder {
       if (word.letters == WordCase::kUpper && word.span.size() > 3) ++upper;
       if (word.word && word.span.size() > 3) ++counted;
       if (word.word && word.letters == WordCase::kLower) ++lower;
-      const NameRecord* record = word.record;
-      constexpr std::uint32_t kCues =
-          kRoleNamed | kRoleIntro | kRoleSoy | kRoleTitle | kRoleGreet | kRoleSign | kRoleKin | kRolePhraseEnd;
-      if (record != nullptr && (record->name() || (record->roles & kCues) != 0))
-        out_.any_name = true;
       const std::size_t end = i + 1 < out_.words.size() ? out_.words[i + 1].span.begin : text.size();
       const std::string_view between = std::string_view(text).substr(word.span.end, end - word.span.end);
       if (i + 1 == out_.words.size() || between.find('\n') != std::string_view::npos) out_.line_ends[i] = 1;

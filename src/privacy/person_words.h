@@ -37,7 +37,6 @@ struct NameWords {
   std::vector<NameWord> words;
   std::string keys;
   bool upper_text = false;    // mostly capitals: case says nothing
-  bool any_name = false;      // some word is in the lists of names, or a cue stands for an unknown one
   std::vector<std::uint8_t> line_ends;  // per word: a line, or the text, ends behind it (punctuation aside)
 
   [[nodiscard]] std::string_view key(std::size_t index) const noexcept {

@@ -17,3 +17,8 @@ TEST_CASE("phrases as whole words, nearest and longest first") {
     CHECK_MESSAGE((after ? after->phrase : "") == row.after, std::string(row.text));
   }
 }
+
+TEST_CASE("a phrase in the form that hits have") {
+  CHECK(cue_phrase("Fecha  de   Nacimiento:") == "fecha de nacimiento");
+  CHECK(cue_phrase("").empty());
+}

@@ -46,7 +46,7 @@ class BirthDate final : public Recognizer {
         against_.add(row.fields[0]);
       } else {
         cues_.add(row.fields[0]);
-        kinds_[joined(row.fields[0])] = kind;
+        kinds_[cue_phrase(row.fields[0])] = kind;
       }
     }
     return {};
@@ -85,16 +85,6 @@ class BirthDate final : public Recognizer {
     std::size_t first = 0, last = 0;  // words
     bool year = false, named_month = false;
   };
-
-  static std::string joined(std::string_view phrase) {
-    const ScanText scan(phrase);
-    std::string out;
-    for (std::size_t i = 0; i < scan.words().size(); ++i) {
-      if (i > 0) out += ' ';
-      out += scan.word(i);
-    }
-    return out;
-  }
 
   static std::string_view gap(const ScanText& scan, std::size_t right) {
     const std::size_t left = right == 0 ? 0 : scan.words()[right - 1].end;

@@ -44,7 +44,7 @@ class Secret final : public Recognizer {
         other_.add(row.fields[0]);
       } else if (const auto kind = kKinds.find(row.fields[1]); kind != kKinds.end()) {
         cues_.add(row.fields[0]);
-        kinds_[joined(row.fields[0])] = kind->second;
+        kinds_[cue_phrase(row.fields[0])] = kind->second;
       } else {
         return Status(StatusCode::kInvalidData, path + ":" + std::to_string(row.line) + ": expected word, key, digits, code, told, none, near, enter, place, login or not");
       }
@@ -102,16 +102,6 @@ class Secret final : public Recognizer {
     std::size_t digits = 0, letters = 0;
     bool strong = false;  // no ordinary word or number looks like this
   };
-
-  static std::string joined(std::string_view phrase) {
-    const ScanText scan(phrase);
-    std::string out;
-    for (std::size_t i = 0; i < scan.words().size(); ++i) {
-      if (i > 0) out += ' ';
-      out += scan.word(i);
-    }
-    return out;
-  }
 
   static bool other_one(std::string_view word) {
     for (const std::string_view known : {"nueva", "nuevo", "antigua", "antiguo", "vieja", "viejo", "anterior", "otra", "otro", "new", "old", "nova", "vella"}) {

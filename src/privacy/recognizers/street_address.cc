@@ -45,7 +45,7 @@ class StreetAddress final : public Recognizer {
         return Status(StatusCode::kInvalidData, path + ":" + std::to_string(row.line) + ": expected strong, either, weak, suffix, number_first, french, grid, box or block");
       }
       types_.add(row.fields[0]);
-      kinds_[joined(row.fields[0])] = kind->second;
+      kinds_[cue_phrase(row.fields[0])] = kind->second;
     }
     if (Status s = doors_.load(dir); !s.ok()) return s;
     struct List { const char* name; Words* into; };
@@ -56,7 +56,7 @@ class StreetAddress final : public Recognizer {
     if (rows = load_table(dir + "/privacy/lists/address_cues.tsv", 2, 2); !rows.ok()) return rows.status();
     for (const TableRow& row : *rows) {
       cues_.add(row.fields[0]);
-      if (row.fields[1] == "label") labels_.insert(joined(row.fields[0]));
+      if (row.fields[1] == "label") labels_.insert(cue_phrase(row.fields[0]));
     }
     if (Status s = units_.add_file(dir, "units"); !s.ok()) return s;
     return digits_.load(dir);
@@ -117,16 +117,6 @@ class StreetAddress final : public Recognizer {
 
  private:
   enum class Kind { kStrong, kEither, kWeak, kSuffix, kNumberFirst, kFrench, kGrid, kBox, kBlock };
-  static std::string joined(std::string_view phrase) {
-    const ScanText scan(phrase);
-    std::string out;
-    for (std::size_t i = 0; i < scan.words().size(); ++i) {
-      if (i > 0) out += ' ';
-      out += scan.word(i);
-    }
-    return out;
-  }
-
   // "c" and "pg" are types only as "c/", "c." with a name, "pº": one letter needs its mark.
   static bool opens(const ScanText& scan, std::size_t word) {
     const std::string_view said = scan.word(word);
